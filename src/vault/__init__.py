@@ -1,0 +1,60 @@
+"""vault: the paper notebook that compiles.
+
+The house, floor by floor.  Imports go down only, rooms of one floor do not import each other,
+and a third-party library is a guest with one room (``tests/test_house.py`` holds the code to
+this map, which it reads from FLOORS and GUESTS below).
+
+ 7  cli            words from the terminal -> one call each
+ 5  build          THE SENTENCE: the whole story of a build, top to bottom
+--------------------------------------------------------- shell: may touch the world
+ 4  disk           read settings, notes, templates, .bib, the published site; apply a plan
+    index          SQLite: remembered pieces, tables to query, full text
+--------------------------------------------------------- core: values in, values out
+ 3  parse          Source -> pieces -> notes (a note, a dated log, a reading list)
+    catalog        notes + library -> one record per work, tag, day
+    link           catalog -> graph: resolved links, backlinks, related, mentions
+    compose        catalog + graph -> addresses and views, one file per family of pages
+    render         view + templates -> bytes
+    plan           outputs against what is published -> writes, deletes, refusals
+    exporters      catalog -> BibTeX, JSON
+ 2  frontmatter    header -> typed fields and Problems
+    markdown       body -> fragments and open slots, one syntax a file
+    bibliography   .bib text -> entries
+    papers         arXiv, DOI, URL grammar: what work is this?
+    dates          what day is this?
+    naming         what is this called on the site?
+    settings       vault.toml -> Settings
+ 1  problems       what can be wrong, and how it is told
+ 0  records        the nouns, frozen
+"""
+
+from typing import Final
+
+__version__: Final = "0.1.0"
+
+FLOORS: Final[dict[int, tuple[str, ...]]] = {
+    7: ("cli", "__main__"),
+    5: ("build",),
+    4: ("disk", "index"),
+    3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
+    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "settings"),
+    1: ("problems",),
+    0: ("records",),
+}
+
+GUESTS: Final[dict[str, tuple[str, ...]]] = {
+    "msgspec": ("records",),
+    "yaml": ("frontmatter",),
+    "markdown_it": ("markdown",),
+    "mdit_py_plugins": ("markdown",),
+    "linkify_it": ("markdown",),
+    "math_core": ("markdown",),
+    "pygments": ("markdown",),
+    "nh3": ("markdown",),
+    "pybtex": ("bibliography",),
+    "rapidfuzz": ("link",),
+    "jinja2": ("render",),
+    "click": ("cli",),
+    "rich": ("cli",),
+}
+"""Which room each third-party library lives in."""

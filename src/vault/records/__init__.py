@@ -1,0 +1,84 @@
+"""The nouns that travel, frozen.
+
+A record is a value: it is made once, compared by its fields, encoded by one C codec, and never
+changed (``changed(record, field=...)`` makes a new one).  Nothing here knows how a record came
+to be or what becomes of it.
+"""
+
+from vault.records.base import Html, Record, changed, decode, digest_of, encode
+from vault.records.body import (
+    Block,
+    Body,
+    CiteItem,
+    CiteSlot,
+    EmbedSlot,
+    FootnoteSlot,
+    ImageSlot,
+    LinkSlot,
+    PaperSlot,
+    Part,
+    QuerySlot,
+    TagSlot,
+)
+from vault.records.catalog import Catalog, LibraryEntry, Tag, Work
+from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved
+from vault.records.note import Date, Heading, Link, Note, Parsed
+from vault.records.paper import PaperId
+from vault.records.problem import Problem, VaultError
+from vault.records.rendered import OutlineBlock, OutlineItem, Rendered
+from vault.records.report import AssetNames, Report, Scan, Templates, Vault, Written
+from vault.records.settings import Settings
+from vault.records.source import Attachment, Found, Piece, Source
+
+__all__ = [
+    "AssetNames",
+    "Attachment",
+    "Backlink",
+    "Block",
+    "Body",
+    "Catalog",
+    "CiteItem",
+    "CiteSlot",
+    "Date",
+    "EmbedSlot",
+    "FootnoteSlot",
+    "Found",
+    "Graph",
+    "Heading",
+    "Html",
+    "ImageSlot",
+    "LibraryEntry",
+    "Link",
+    "LinkSlot",
+    "Mention",
+    "Note",
+    "OutlineBlock",
+    "OutlineItem",
+    "PaperId",
+    "PaperSlot",
+    "Parsed",
+    "Part",
+    "Piece",
+    "Problem",
+    "QuerySlot",
+    "Reason",
+    "Record",
+    "Related",
+    "Rendered",
+    "Report",
+    "Resolved",
+    "Scan",
+    "Settings",
+    "Source",
+    "Tag",
+    "TagSlot",
+    "Templates",
+    "Vault",
+    "VaultError",
+    "Work",
+    "Written",
+    "changed",
+    "decode",
+    "digest_of",
+    "encode",
+]

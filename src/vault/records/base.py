@@ -1,0 +1,53 @@
+"""What every record is: a frozen msgspec struct, and the codec that stores it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+R = TypeVar("R")
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """A frozen, slotted, typed value.  Sequences inside are tuples."""
+
+
+class Html(str):
+    """Text that is already safe HTML; templates print it without escaping it again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=str)
+_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def changed(record: R, **fields: Any) -> R:
+    """The same record with other values in some fields."""
+    return msgspec.structs.replace(record, **fields)  # type: ignore[type-var]
+
+
+def encode(value: Any) -> bytes:
+    """Bytes of a record (MessagePack, fields by position); equal records, equal bytes."""
+    return _encoder.encode(value)
+
+
+def decode(data: bytes, kind: type[R]) -> R:
+    """The record that ``encode`` stored.  Raises ValueError when the bytes are not one."""
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        decoder = _decoders[kind] = msgspec.msgpack.Decoder(kind)
+    try:
+        return decoder.decode(data)  # type: ignore[no-any-return]
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(f"not an encoded {kind!r}: {error}") from error
+
+
+def digest_of(data: bytes) -> str:
+    """32 hexadecimal digits that name these bytes (BLAKE2b-128)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,90 @@
+"""The vault as a whole, before any link is resolved: works, tags, notes in order."""
+
+from __future__ import annotations
+
+from vault.records.base import Record
+from vault.records.note import Note
+from vault.records.paper import PaperId
+from vault.records.problem import Problem
+
+
+class LibraryEntry(Record, frozen=True):
+    """One entry of a ``.bib`` file: its identity, and its fields as Unicode text."""
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[str, ...]
+    year: int
+    venue: str
+    papers: tuple[PaperId, ...]
+    url: str
+    abstract: str
+    fields: tuple[tuple[str, str], ...]
+    path: str
+    line: int
+
+
+class Work(Record, frozen=True):
+    """One paper: every version, every spelling of its identity, every note on it.
+
+    ``id`` is the best identity's key (arXiv, DOI, then others), ``title:<slug>`` where a note names
+    a paper by title alone.  ``notes`` are note ids, oldest first; ``cited`` the citation key used in
+    exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.
+    """
+
+    id: str
+    ids: tuple[PaperId, ...]
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int = 0
+    venue: str = ""
+    abstract: str = ""
+    key: str = ""
+    kind: str = "misc"
+    versions: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    library: LibraryEntry | None = None
+    nickname: str = ""
+
+    @property
+    def arxiv(self) -> str:
+        """The arXiv id without version, or nothing."""
+        return next((p.value for p in self.ids if p.scheme == "arxiv"), "")
+
+    @property
+    def doi(self) -> str:
+        return next((p.value for p in self.ids if p.scheme == "doi"), "")
+
+
+class Tag(Record, frozen=True):
+    """A tag: ``path`` is casefolded with ``/`` levels (its identity), ``label`` the commonest
+    spelling of the whole path.  ``own`` are ids of notes that carry it, ``all`` those of its
+    children too, each once; both newest first.  ``together`` are other tags often seen beside it
+    with their counts."""
+
+    path: str
+    label: str
+    own: tuple[str, ...]
+    all: tuple[str, ...]
+    children: tuple[str, ...] = ()
+    together: tuple[tuple[str, int], ...] = ()
+
+
+class Catalog(Record, frozen=True):
+    """Published notes (drafts and private ones have left) with all they name, in fixed order.
+
+    ``notes`` by id, in path and line order; ``works`` by work id; ``work_of`` maps a paper key
+    (``arxiv:…``) to its work's id, ``work_of_note`` a note id to its work's; ``tags`` by path;
+    ``dated`` note ids, newest first, undated last; ``hidden`` the ids, paths and titles of notes that left, so that links to
+    them show as text.
+    """
+
+    notes: dict[str, Note]
+    works: dict[str, Work]
+    work_of: dict[str, str]
+    work_of_note: dict[str, str]
+    tags: dict[str, Tag]
+    dated: tuple[str, ...]
+    hidden: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()

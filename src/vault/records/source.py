@@ -1,0 +1,54 @@
+"""What comes through the door: files found, texts read, pieces cut."""
+
+from __future__ import annotations
+
+from vault.records.base import Record
+
+
+class Found(Record, frozen=True):
+    """A note file seen by the scan, not read yet.
+
+    ``path`` is relative to the notes folder, POSIX, in NFC; ``file`` is the path to open, as the
+    disk spells it.  The other fields are its stat: bytes, nanoseconds, inode.
+    """
+
+    path: str
+    file: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+class Source(Record, frozen=True):
+    """One note file as text: BOM dropped, line ends LF, NUL replaced.  ``digest`` names the text."""
+
+    path: str
+    text: str
+    digest: str
+
+
+class Piece(Record, frozen=True):
+    """The unit that is parsed and remembered: a whole note, or one dated section of a log.
+
+    ``line`` is where the piece starts in its file (1 for a whole note); lines inside whatever is
+    parsed from it count from 1 and are shifted afterwards, so it is no part of the memo key.
+    ``context`` is what the piece inherits from above it in the same file, as encoded by
+    ``parse.split`` (empty for a whole note).
+    """
+
+    path: str
+    line: int
+    text: str
+    context: bytes = b""
+
+
+class Attachment(Record, frozen=True):
+    """A file beside the notes that a note may show or link: bytes size, digest, pixel size or 0."""
+
+    path: str
+    file: str
+    size: int
+    digest: str
+    width: int = 0
+    height: int = 0
