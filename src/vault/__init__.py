@@ -24,6 +24,7 @@ this map, which it reads from FLOORS and GUESTS below).
     dates          what day is this?
     naming         what is this called on the site?
     settings       vault.toml -> Settings
+    query          which notes does this text ask for?
  1  problems       what can be wrong, and how it is told
  0  records        the nouns, frozen
 """
@@ -33,11 +34,12 @@ from typing import Final
 __version__: Final = "0.1.0"
 
 FLOORS: Final[dict[int, tuple[str, ...]]] = {
-    7: ("cli", "__main__"),
+    8: ("__main__",),
+    7: ("cli",),
     5: ("build",),
     4: ("disk", "index"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
-    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "settings"),
+    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "settings", "query"),
     1: ("problems",),
     0: ("records",),
 }

@@ -58,7 +58,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "config-invalid": ("error", "vault.toml has a value that cannot be used; the default stands."),
     "output-changed": ("warning", "A file of the site was changed by someone else, and is kept."),
     "template-stale": ("warning", "An override was made for another version of its template."),
+    "cache-unusable": ("hint", "The cache folder cannot be written; nothing is remembered."),
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
+    "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
 }
 
 

@@ -21,10 +21,12 @@ from vault.records.body import (
     TagSlot,
 )
 from vault.records.catalog import Catalog, LibraryEntry, Tag, Work
-from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved
+from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved, slot_key
+from vault.records.header import Field, Header
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
+from vault.records.published import Last, Manifest, Plan, Seen, Standing
 from vault.records.rendered import OutlineBlock, OutlineItem, Rendered
 from vault.records.report import AssetNames, Report, Scan, Templates, Vault, Written
 from vault.records.settings import Settings
@@ -41,15 +43,19 @@ __all__ = [
     "CiteSlot",
     "Date",
     "EmbedSlot",
+    "Field",
     "FootnoteSlot",
     "Found",
     "Graph",
+    "Header",
     "Heading",
     "Html",
     "ImageSlot",
+    "Last",
     "LibraryEntry",
     "Link",
     "LinkSlot",
+    "Manifest",
     "Mention",
     "Note",
     "OutlineBlock",
@@ -59,6 +65,7 @@ __all__ = [
     "Parsed",
     "Part",
     "Piece",
+    "Plan",
     "Problem",
     "QuerySlot",
     "Reason",
@@ -68,8 +75,10 @@ __all__ = [
     "Report",
     "Resolved",
     "Scan",
+    "Seen",
     "Settings",
     "Source",
+    "Standing",
     "Tag",
     "TagSlot",
     "Templates",
@@ -81,4 +90,5 @@ __all__ = [
     "decode",
     "digest_of",
     "encode",
+    "slot_key",
 ]

@@ -76,8 +76,8 @@ class Catalog(Record, frozen=True):
 
     ``notes`` by id, in path and line order; ``works`` by work id; ``work_of`` maps a paper key
     (``arxiv:…``) to its work's id, ``work_of_note`` a note id to its work's; ``tags`` by path;
-    ``dated`` note ids, newest first, undated last; ``hidden`` the ids, paths and titles of notes that left, so that links to
-    them show as text.
+    ``dated`` note ids, newest first, undated last; ``hidden`` the ids, paths and titles of notes
+    that left, so that links to them show as text.
     """
 
     notes: dict[str, Note]

@@ -8,6 +8,15 @@ from vault.records.base import Record
 from vault.records.problem import Problem
 
 
+def slot_key(kind: str, target: str, anchor: str = "") -> str:
+    """The key of a written link in ``Graph.resolved[note_id]``.
+
+    ``kind`` and ``target`` are those of the ``Link``; ``paper`` and ``number`` share the key of the
+    paper's identity: ``slot_key("paper", paper.key)``.
+    """
+    return f"{'paper' if kind == 'number' else kind}\x1f{target}\x1f{anchor}"
+
+
 class Resolved(Record, frozen=True):
     """Where a written link leads: a note (with its anchor), a work, an attachment, or nowhere.
 

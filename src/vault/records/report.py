@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault.records.base import Record
 from vault.records.problem import Problem
-from vault.records.source import Attachment, Found
+from vault.records.source import Found
 
 
 class Vault(Record, frozen=True):
@@ -15,10 +15,10 @@ class Vault(Record, frozen=True):
 
 
 class Scan(Record, frozen=True):
-    """The notes folder as it stands: note files and attachments, both sorted by path."""
+    """The notes folder as it stands: note files and the files beside them, both sorted by path."""
 
     found: tuple[Found, ...]
-    attachments: tuple[Attachment, ...]
+    attachments: tuple[Found, ...]
     problems: tuple[Problem, ...] = ()
     missing: bool = False
 
@@ -51,7 +51,8 @@ class Written(Record, frozen=True):
 
 class Report(Record, frozen=True):
     """Counts of one build.  ``notes`` and ``papers`` count records, ``pages`` HTML pages, ``parsed``
-    pieces parsed anew, ``written`` ``kept`` ``deleted`` files; ``seconds`` is wall time."""
+    pieces parsed anew, ``written`` ``kept`` ``deleted`` files; ``seconds`` is wall time; ``differences`` are
+    the files in which ``--verify`` found another content than a clean build's."""
 
     notes: int
     papers: int
@@ -64,3 +65,4 @@ class Report(Record, frozen=True):
     problems: tuple[Problem, ...]
     files: tuple[Written, ...] = ()
     out: str = ""
+    differences: tuple[str, ...] = ()

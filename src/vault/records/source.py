@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from vault.records.base import Record
 
+TICK_NS = 2_000_000_000
+"""The coarsest clock of a file system (FAT): two changes nearer than that may leave equal stats."""
+
 
 class Found(Record, frozen=True):
-    """A note file seen by the scan, not read yet.
+    """A file seen by the scan, not read yet.
 
     ``path`` is relative to the notes folder, POSIX, in NFC; ``file`` is the path to open, as the
     disk spells it.  The other fields are its stat: bytes, nanoseconds, inode.
@@ -18,6 +21,11 @@ class Found(Record, frozen=True):
     mtime_ns: int
     ctime_ns: int
     inode: int
+
+    def settled(self, looked_ns: int) -> bool:
+        """Older than the look at it by a tick, so that any later change shows in its stat (the rule of
+        Git's index for "racy" entries)."""
+        return max(self.mtime_ns, self.ctime_ns) < looked_ns - TICK_NS
 
 
 class Source(Record, frozen=True):

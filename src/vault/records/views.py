@@ -18,7 +18,7 @@ class Anchor(Record, frozen=True):
 
 
 class When(Record, frozen=True):
-    """A date to print: ``iso`` for ``datetime`` (empty when the year is unknown), ``short``
+    """A date to print: ``iso`` for ``datetime`` (``01-29`` when the year is unknown), ``short``
     (14 Jan), ``text`` (14 Jan 2025), ``full`` (14 January 2025)."""
 
     iso: str
@@ -37,7 +37,8 @@ class State(Record, frozen=True):
 
 
 class Row(Record, frozen=True):
-    """A note in a list.  ``paper`` is the small line: authors, venue, year."""
+    """A note in a list.  ``paper`` is the small line: authors, venue, year; ``rating`` is words
+    (``4 of 5``), as in every view; tag texts are whole paths (``efficiency/peft``)."""
 
     href: str
     title: Html
@@ -78,7 +79,12 @@ class RelatedNote(Record, frozen=True):
 
 
 class Reference(Record, frozen=True):
-    """One entry of a reference list: anchor id, formatted text, link, and back-links to places."""
+    """One entry of a reference list: anchor id, formatted text, link, and back-links to places.
+
+    With a ``title``, ``text`` is what stands before it (``E. J. Hu et al.``), the title is the link and
+    ``after`` follows it at once (``. ICLR 2022.``); without one the whole ``text`` is the link.
+    ``places`` say their text aloud ("Back to the text"); ``note`` is my note on the work.
+    """
 
     anchor: str
     text: Html
@@ -86,6 +92,8 @@ class Reference(Record, frozen=True):
     external: bool
     places: tuple[Anchor, ...]
     note: Anchor | None = None
+    title: Html = Html("")
+    after: Html = Html("")
 
 
 class Contents(Record, frozen=True):
@@ -165,6 +173,12 @@ class Group(Record, frozen=True):
 
 
 class NotePage(Page, frozen=True, kw_only=True):
+    """A note.  ``buttons`` are the paper's links without BibTeX; ``contents`` the body's headings
+    (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
+    ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``;
+    ``banner`` one sentence each; ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or
+    empty."""
+
     state: State | None
     rating: str
     when: When | None
@@ -269,6 +283,9 @@ class TagPage(Page, frozen=True, kw_only=True):
 
 
 class MonthCell(Record, frozen=True):
+    """A month of a year: ``label`` such as Jan; ``href`` is empty where nothing was noted.  A
+    ``YearLine`` has twelve."""
+
     label: str
     href: str
     count: int
@@ -288,6 +305,8 @@ class ArchivePage(Page, frozen=True, kw_only=True):
 
 
 class YearPage(Page, frozen=True, kw_only=True):
+    """``months``: label January, note "9 notes", href its page, rows its first three notes."""
+
     crumbs: tuple[Anchor, ...]
     total: int
     months: tuple[Group, ...]
@@ -351,6 +370,11 @@ class QueuePage(Page, frozen=True, kw_only=True):
 
 
 class HomePage(Page, frozen=True, kw_only=True):
+    """``lede`` is the h1 (a long one stands below the title instead), ``intro`` the sentence below it.
+    ``weeks`` are counts, oldest first, and ``weeks_label`` says them in words; ``month`` is the newest
+    month, ``month_note`` what it holds.  ``note`` of a queue line is its age, of a tag its count, and
+    both are plain text."""
+
     lede: str
     intro: str
     reading: tuple[Row, ...]
@@ -368,6 +392,8 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 
 class AboutPage(Page, frozen=True, kw_only=True):
+    """``states`` with what each means; ``counts`` are (label, number) pairs."""
+
     body: Html
     states: tuple[tuple[State, str], ...]
     counts: tuple[tuple[str, str], ...]

@@ -1,0 +1,141 @@
+"""What stands about a paper and its note in the header: facts, buttons, the metas of reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from vault import papers
+from vault.compose import rows, words
+from vault.compose.head import Pairs
+from vault.compose.rows import abs_url, best_url, pdf_url, plain_title, scheme_name, when
+from vault.compose.scope import Scope
+from vault.records import Date, Note, PaperId, Work
+from vault.records.views import Anchor, Fact
+
+IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
+"""Schemes whose value is a name that people know; the others are mere addresses."""
+
+
+def work_facts(work: Work | None, venue: str = "", year: int = 0) -> Iterator[Fact]:
+    """Venue and identities of a paper; ``venue`` and ``year`` where the work has none."""
+    line = words.venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
+    if line:
+        yield Fact("Published" if line.isdigit() else "Venue", line)
+    for paper in work.ids if work else ():
+        if paper.scheme in IDENTIFIED and (url := abs_url(paper)):
+            yield Fact(scheme_name(paper), papers.short(paper), url, True)
+
+
+def note_facts(note: Note, work: Work | None) -> tuple[Fact, ...]:
+    """Facts of a note: the paper's, what belongs to it, days, and the author's own fields."""
+    return (
+        *work_facts(work, note.venue, note.year),
+        *_version(note, work),
+        *_links(note),
+        *_days(note),
+        *_lines(note),
+        *(_own(name, value) for name, value in note.extra if value.strip()),
+    )
+
+
+def _version(note: Note, work: Work | None) -> Iterator[Fact]:
+    read = next((paper for paper in note.papers if paper.scheme == "arxiv" and paper.version), None)
+    if read and work:
+        yield Fact("Version", f"v{read.version}", abs_url(read), True)
+
+
+def _links(note: Note) -> Iterator[Fact]:
+    fields = (("Code", note.code), ("Project", note.project), ("Slides", note.slides), ("Video", note.video))
+    for label, written in fields:
+        if url := rows.web(written):
+            yield Fact(label, _host_and_path(url), url, True)
+
+
+def _host_and_path(url: str) -> str:
+    """``microsoft/LoRA`` on the code hosts, else the host."""
+    parts = urlsplit(url)
+    host = parts.netloc.removeprefix("www.")
+    path = parts.path.strip("/")
+    return path if host in ("github.com", "gitlab.com", "codeberg.org") and path else host
+
+
+def _days(note: Note) -> Iterator[Fact]:
+    fields = (
+        ("Added", note.added),
+        ("Started", note.started),
+        ("Read", note.read),
+        ("Updated", note.updated),
+    )
+    for label, day in fields:
+        if day and not _same(label, day, note):
+            yield Fact(label, "", when=when(day))
+
+
+def _same(label: str, day: Date, note: Note) -> bool:
+    """Whether the day is the note's own, which stands above the title already."""
+    return label in ("Read", "Added") and day == note.date
+
+
+def _lines(note: Note) -> Iterator[Fact]:
+    for label, text in (("Series", note.series), ("Via", note.via), ("Why", note.why)):
+        if text:
+            url = _address(text)
+            yield Fact(label, text, url, bool(url))
+
+
+def _own(name: str, value: str) -> Fact:
+    url = _address(value)
+    return Fact(words.capital(name.replace("_", " ").replace("-", " ")), value, url, bool(url))
+
+
+def _address(value: str) -> str:
+    return rows.web(value) if value.startswith(("http://", "https://")) else ""
+
+
+def buttons(note: Note | None, work: Work | None) -> tuple[Anchor, ...]:
+    """The paper's pages, its PDF, its code."""
+    found = {scheme_name(paper): abs_url(paper) for paper in reversed(_shown(work, note))}
+    pages = [Anchor(name, url) for name, url in reversed(found.items()) if url]
+    if not pages and work and (url := best_url(work)):
+        pages = [Anchor("Paper", url)]
+    pdf = pdf_url(note, work)
+    more = (("PDF", pdf), ("Code", rows.web(note.code) if note else ""))
+    return (*pages, *(Anchor(label, url) for label, url in more if url))
+
+
+def _shown(work: Work | None, note: Note | None) -> tuple[PaperId, ...]:
+    """Identities that get a button; the version that the note read stands in for the bare id."""
+    if work is None:
+        return note.papers if note else ()
+    read = {paper.key: paper for paper in (note.papers if note else ()) if paper.version}
+    return tuple(read.get(paper.key, paper) for paper in work.ids)
+
+
+def citation_metas(note: Note | None, work: Work) -> Pairs:
+    """Highwire tags, so that reference managers save the paper; the PDF is never a local copy."""
+    named, _ = words.people(work.authors or (note.authors if note else ()))
+    year = work.year or (note.year if note else 0)
+    venue = work.venue or (note.venue if note else "")
+    article = work.kind in ("article", "journal")
+    pairs = (
+        ("citation_title", plain_title(note, work) if note else work.title),
+        *(("citation_author", words.last_first(name)) for name in named),
+        ("citation_publication_date", str(year) if year else ""),
+        ("citation_journal_title" if article else "citation_conference_title", venue),
+        ("citation_arxiv_id", work.arxiv),
+        ("citation_doi", work.doi),
+        ("citation_pdf_url", pdf_url(None, work)),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def cite_as(work: Work) -> str:
+    """The address that citations should use: the DOI, else the best page."""
+    return f"https://doi.org/{quote(work.doi, safe='/:()._-;')}" if work.doi else best_url(work)
+
+
+def bibtex(scope: Scope, work: Work | None) -> tuple[str, str]:
+    """The entry of a paper, and the same as a ``data:`` URL to save."""
+    text = scope.bibtex(work) if work else ""
+    return text, f"data:application/x-bibtex;charset=utf-8,{quote(text)}" if text else ""

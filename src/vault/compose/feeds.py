@@ -1,0 +1,133 @@
+"""Feeds of the site and of each tag: the newest notes whole, every address absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Final, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from vault.compose import rows
+from vault.compose.body import for_feed
+from vault.compose.scope import Bodies, Scope
+from vault.records import Note
+from vault.records.views import FeedEntry, FeedPage
+
+TEMPLATE: Final = "feeds/atom.xml"
+NEVER: Final = "1970-01-01T00:00:00Z"
+
+KEPT: Final = 8_000_000
+"""Characters of finished entries that wait for the next feed that needs them."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What XML 1.0 cannot say."""
+
+
+class Kept:
+    """Finished entries that the next feeds will need: both formats, and a note's several tags."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, FeedEntry] = {}
+        self.size = 0
+
+    def keep(self, note_id: str, entry: FeedEntry) -> None:
+        if self.size > KEPT:
+            self.entries.clear()
+            self.size = 0
+        self.entries[note_id] = entry
+        self.size += len(entry.content)
+
+
+class Subject(NamedTuple):
+    """What a feed is of: the page it belongs to, its title and description, its notes."""
+
+    base: str
+    title: str
+    description: str
+    notes: Sequence[str]
+
+
+def site_feed(scope: Scope, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+    settings = scope.settings
+    subject = Subject("/", settings.title, settings.description, scope.orders.timeline)
+    return _feed(scope, kept, subject, atom, bodies)
+
+
+def tag_feed(scope: Scope, path: str, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+    """Notes of a tag and of the tags below it."""
+    tag, place = scope.catalog.tags[path], scope.orders.place
+    notes = sorted((id_ for id_ in tag.all if id_ in place), key=place.__getitem__)
+    title = f"{tag.label} · {scope.settings.title}"
+    subject = Subject(scope.addresses.tags[path], title, f"Notes tagged {tag.label}.", notes)
+    return _feed(scope, kept, subject, atom, bodies)
+
+
+def _feed(scope: Scope, kept: Kept, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
+    shown = subject.notes[: scope.settings.feed_items]
+    entries = tuple(_entry(scope, kept, id_, bodies) for id_ in shown)
+    url = f"{subject.base}feed.{'xml' if atom else 'json'}"
+    return FeedPage(
+        template=TEMPLATE if atom else "",
+        url=url,
+        id=scope.absolute(f"{subject.base}feed.xml"),
+        title=_clean(subject.title),
+        description=_clean(subject.description),
+        home=scope.absolute(subject.base),
+        self=scope.absolute(url),
+        author=_clean(scope.settings.author),
+        lang=scope.settings.lang,
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=entries,
+    )
+
+
+def _entry(scope: Scope, kept: Kept, note_id: str, bodies: Bodies) -> FeedEntry:
+    """The entry of a note; the two formats and the feeds of its tags ask for it one after the other."""
+    found = kept.entries.get(note_id)
+    if found is None:
+        found = _made(scope, scope.catalog.notes[note_id], bodies)
+        kept.keep(note_id, found)
+    return found
+
+
+def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:
+    work = scope.work_of(note)
+    published = _moment(note)
+    content = for_feed(scope, note.id, bodies)
+    abstract = f"<blockquote>{escape(work.abstract)}</blockquote>" if work and work.abstract else ""
+    return FeedEntry(
+        id=entry_id(scope, note),
+        url=scope.absolute(scope.addresses.notes[note.id]),
+        title=_clean(rows.plain_title(note, work)),
+        published=published,
+        updated=max(published, _updated(note)),
+        summary=_clean(note.tldr),
+        content=_clean(content if content.strip() else abstract),
+        authors=(_clean(scope.settings.author),) if scope.settings.author else (),
+        tags=tuple(_clean(tag) for tag in note.tags),
+        external=rows.best_url(work) if work else "",
+    )
+
+
+def entry_id(scope: Scope, note: Note) -> str:
+    """``tag:notes.example.org,2025:2025/lora`` (RFC 4151): it stays when the site moves to another
+    path, and when ``feed.id`` is set, to another host."""
+    authority = scope.settings.feed_id or (urlsplit(scope.settings.url).hostname or "")
+    year = note.date.year if note.date else 0
+    return f"tag:{authority},{year:04}:{quote(note.id, safe='/:@!$&()*+,;=-._~')}"
+
+
+def _moment(note: Note) -> str:
+    """The note's day at 00:00 UTC; a month or year counts from its first day."""
+    day = note.date
+    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else NEVER
+
+
+def _updated(note: Note) -> str:
+    day = note.updated
+    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else ""
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text)

@@ -1,0 +1,132 @@
+"""The parts that pages share: what stands in <head>, and the site around the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from vault import naming
+from vault.compose.jsonld import Document, script
+from vault.compose.scope import Scope
+from vault.records import Html
+from vault.records.views import Anchor, Feed, Head, Site
+
+Pairs = tuple[tuple[str, str], ...]
+
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+
+
+def site(scope: Scope, url: str, here: str = "", base: str = "") -> Site:
+    """The site as the page at ``url`` sees it; one record for all pages of a depth and section."""
+    root = naming.root_of(url)
+    key = (root, here + base)
+    if key not in scope.sites:
+        scope.sites[key] = _site(scope, url, here, base)
+    return scope.sites[key]
+
+
+def _site(scope: Scope, url: str, here: str, base: str) -> Site:
+    settings, way = scope.settings, scope.way(url)
+    queue = (Anchor("Queue", way("/queue/")),) if settings.queue_publish else ()
+    feeds = (Anchor("Atom", way("/feed.xml")), Anchor("JSON Feed", way("/feed.json"))) if settings.url else ()
+    return Site(
+        title=settings.title,
+        author=settings.author,
+        description=settings.description,
+        lang=settings.lang,
+        licence=settings.licence,
+        root=naming.root_of(url),
+        home=way("/"),
+        nav=(
+            Anchor("Papers", way("/papers/")),
+            *queue,
+            Anchor("Tags", way("/tags/")),
+            Anchor("Archive", way("/archive/")),
+        ),
+        here=here,
+        css=way(scope.assets.css),
+        script=way(scope.assets.script),
+        user_css=way(scope.assets.user_css) if scope.assets.user_css else "",
+        footer=(
+            *feeds,
+            Anchor("BibTeX of everything", way("/papers.bib")),
+            Anchor("About", way("/about/")),
+        ),
+        base=base,
+        paper=settings.paper,
+    )
+
+
+def base_path(scope: Scope) -> str:
+    """Where the site stands on its host: ``/`` or ``/notes/``."""
+    return urlsplit(scope.settings.url).path or "/"
+
+
+def head(
+    scope: Scope,
+    url: str,
+    title: str,
+    description: str,
+    *,
+    kind: str = "website",
+    robots: str = "",
+    meta: Pairs = (),
+    extra: Pairs = (),
+    feeds: Sequence[Feed] = (),
+    cite_as: str = "",
+    jsonld: Document | None = None,
+    prev: str = "",
+    next_: str = "",
+    canonical: str = "",
+) -> Head:
+    """Everything for <head>.  ``title`` is the page's own part of it, empty for home; ``canonical`` a
+    root-relative URL where it is not the page's own; ``extra`` are further OpenGraph properties."""
+    settings = scope.settings
+    whole = scope.absolute(canonical or url)
+    text = _cut(description)
+    graph = (
+        ("og:type", kind),
+        ("og:title", title or settings.title),
+        ("og:description", text),
+        ("og:url", whole),
+        ("og:site_name", settings.title),
+    )
+    return Head(
+        title=f"{title} · {settings.title}" if title else settings.title,
+        description=text,
+        canonical=whole,
+        robots=robots,
+        meta=meta,
+        property=tuple(pair for pair in graph + extra if pair[1]),
+        feeds=tuple(feeds),
+        cite_as=cite_as,
+        jsonld=script(jsonld) if jsonld else Html(""),
+        prev=prev,
+        next=next_,
+    )
+
+
+def feeds(scope: Scope, url: str, base: str = "/", name: str = "") -> tuple[Feed, ...]:
+    """The two feeds that stand at ``base``, for the page at ``url``; none when the site has no URL."""
+    if not scope.settings.url:
+        return ()
+    way, label = scope.way(url), name or scope.settings.title
+    return (
+        Feed(f"{label} (Atom)", way(f"{base}feed.xml"), ATOM),
+        Feed(f"{label} (JSON)", way(f"{base}feed.json"), JSON_FEED),
+    )
+
+
+def _cut(text: str, limit: int = 300) -> str:
+    """One line of at most ``limit`` characters, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+
+def common(scope: Scope, url: str, template: str, here: str = "", **rest: Any) -> dict[str, Any]:
+    """Template, address and site of a page, as keywords for its record."""
+    return {"template": f"pages/{template}.html", "url": url, "site": site(scope, url, here), **rest}

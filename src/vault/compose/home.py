@@ -1,0 +1,140 @@
+"""Home: what this is, what is new, what is next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from html import escape
+from typing import Final
+
+from vault import naming
+from vault.compose import jsonld, queue, rows, words
+from vault.compose.archive import month_label
+from vault.compose.head import common, feeds, head
+from vault.compose.month import counts
+from vault.compose.orders import written
+from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.tags import alive
+from vault.records import Date, Html
+from vault.records.views import Anchor, HomePage
+
+READING: Final = 3
+LATEST: Final = 10
+NEXT: Final = 3
+TAGS: Final = 12
+WEEKS: Final = 26
+
+
+def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
+    url, way, settings = "/", scope.way("/"), scope.settings
+    number = sum(scope.catalog.notes[id_].kind != "item" for id_ in scope.orders.listed)
+    lede = settings.description or settings.title
+    intro = _intro(scope, number)
+    months = sorted(scope.orders.months)
+    weeks = _weeks(scope, today)
+    totals = alive(scope)
+    return HomePage(
+        **common(scope, url, "home"),
+        head=head(
+            scope,
+            url,
+            "",
+            settings.description or intro,
+            feeds=feeds(scope, url),
+            jsonld=jsonld.website(scope),
+        ),
+        title=Html(escape(settings.title)),
+        lede=lede,
+        intro=intro,
+        reading=rows.rows(scope, way, (note.id for note in queue.reading(scope)[:READING])),
+        latest=rows.rows(scope, way, _latest(scope)),
+        latest_more=_month_anchor(way, months[-1]) if months else None,
+        queue=_queue(scope, way, today) if settings.queue_publish else (),
+        queue_more=_queue_more(scope, way) if settings.queue_publish else None,
+        tags=_tags(scope, way, totals),
+        tags_more=Anchor(f"all {len(totals):,}", way("/tags/")) if totals else None,
+        weeks=weeks,
+        weeks_label=_weeks_label(weeks),
+        month=_month_anchor(way, months[-1]) if months else None,
+        month_note=_month_note(scope, months[-1]) if months else "",
+        empty=not scope.orders.listed,
+    )
+
+
+def _intro(scope: Scope, number: int) -> str:
+    """``342 notes since March 2021 by A. Reader.``"""
+    if not number:
+        return ""
+    months = scope.orders.months
+    first = f" since {month_label(min(months))}" if months else ""
+    author = f" by {scope.settings.author}" if scope.settings.author else ""
+    return f"{words.count(number, 'note')}{first}{author}."
+
+
+def _latest(scope: Scope) -> tuple[str, ...]:
+    """The newest notes that say something; where there is none with a date, the others."""
+    undated = (id_ for id_ in scope.orders.undated if written(scope.catalog.notes[id_]))
+    return (*scope.orders.timeline[:LATEST], *undated)[:LATEST]
+
+
+def _month_anchor(way: Way, month: tuple[int, int]) -> Anchor:
+    return Anchor(month_label(month), way(naming.month_url(*month)))
+
+
+def _queue(scope: Scope, way: Way, today: Date) -> tuple[Anchor, ...]:
+    notes = (*queue.waiting(scope), *queue.from_lists(scope))[:NEXT]
+    return tuple(
+        Anchor(
+            rows.plain_title(note, scope.work_of(note)),
+            way(scope.addresses.notes[note.id]),
+            words.age(queue.days(queue.added(note), today)),
+        )
+        for note in notes
+    )
+
+
+def _queue_more(scope: Scope, way: Way) -> Anchor | None:
+    number = len(queue.waiting(scope)) + len(queue.from_lists(scope))
+    return Anchor(f"all {number:,}", way("/queue/")) if number else None
+
+
+def _tags(scope: Scope, way: Way, totals: dict[str, int]) -> tuple[Anchor, ...]:
+    """The tags of the first level by how many notes they have, children counted."""
+    top = sorted((path for path in totals if "/" not in path), key=lambda path: (-totals[path], path))
+    return tuple(
+        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{totals[path]:,}")
+        for path in top[:TAGS]
+    )
+
+
+def _weeks(scope: Scope, today: Date) -> tuple[int, ...]:
+    """Notes in each of the last 26 weeks (Monday to Sunday), oldest first; this week is the last."""
+    end = date(today.year, today.month or 1, today.day or 1)
+    monday = end - timedelta(days=end.weekday())
+    counted = [0] * WEEKS
+    for id_ in scope.orders.timeline:
+        day = scope.catalog.notes[id_].date
+        if day and day.day:
+            weeks = (monday - date(day.year, day.month, day.day)).days
+            at = WEEKS - 1 - -(-weeks // 7)
+            if 0 <= at < WEEKS:
+                counted[at] += 1
+            elif at < 0:
+                break
+    return tuple(counted)
+
+
+def _weeks_label(weeks: tuple[int, ...]) -> str:
+    low, high = words.spelled(min(weeks)), words.spelled(max(weeks))
+    return (
+        f"Notes per week for {WEEKS} weeks, between {low} and {high}; {words.spelled(weeks[-1])} this week."
+    )
+
+
+def _month_note(scope: Scope, month: tuple[int, int]) -> str:
+    """``Nine read, four skimmed.``"""
+    found = [f"{words.spelled(number)} {_past(label)}" for label, number in counts(scope, month)]
+    return f"{words.capital(', '.join(found))}." if found else ""
+
+
+def _past(label: str) -> str:
+    return {"Reading": "being read"}.get(label, label[:1].lower() + label[1:])

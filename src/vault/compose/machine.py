@@ -1,0 +1,50 @@
+"""Files for machines: sitemap, robots, bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from vault.compose.scope import Bodies, Scope
+from vault.records import Catalog, Work, changed
+
+
+def sitemap_xml(scope: Scope, pages: tuple[tuple[str, str], ...], _bodies: Bodies) -> bytes:
+    """Every page that may be found, once, by its whole address (sitemaps.org); with the day it was
+    last changed where the note says so.  ``pages`` are (root-relative URL, ISO day or nothing)."""
+    lines = [
+        f"<url><loc>{escape(scope.absolute(url))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for url, day in pages
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    inner = "\n".join(lines)
+    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{head}<urlset xmlns="{xmlns}">\n{inner}\n</urlset>\n'.encode()
+
+
+def robots_txt(scope: Scope, _bodies: Bodies) -> bytes:
+    where = f"Sitemap: {scope.absolute('/sitemap.xml')}\n" if scope.settings.url else ""
+    return f"User-agent: *\nAllow: /\n{where}".encode()
+
+
+def papers_bib(scope: Scope, works: Iterable[str], _bodies: Bodies) -> bytes:
+    """The entries of all papers that have a page."""
+    entries = (scope.bibtex(scope.catalog.works[id_]).strip() for id_ in works)
+    text = "\n\n".join(entry for entry in entries if entry)
+    return f"{text}\n".encode() if text else b""
+
+
+def papers_json(
+    scope: Scope,
+    export: Callable[[Catalog, Mapping[str, str]], str],
+    _bodies: Bodies,
+) -> bytes:
+    """All papers as JSON; the exporter gets the address of each note by its id, of each paper by its."""
+    paged = {id_: scope.catalog.works[id_] for id_ in scope.catalog.works if id_ in scope.addresses.works}
+    urls = {**scope.addresses.works, **scope.addresses.notes}
+    return export(changed(scope.catalog, works=paged), urls).encode()
+
+
+def by_key(works: Iterable[Work]) -> tuple[str, ...]:
+    """The ids of works by citation key, the order of the exported bibliography."""
+    return tuple(work.id for work in sorted(works, key=lambda work: (work.key.casefold(), work.id)))

@@ -1,0 +1,101 @@
+"""A month of the archive: its notes by day, counted and drawn as a calendar."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import Counter
+
+from vault import dates, naming
+from vault.compose import rows, words
+from vault.compose.archive import Month, collection, month_label
+from vault.compose.head import common, feeds, head
+from vault.compose.scope import Bodies, Scope, Way
+from vault.records import Html
+from vault.records.views import Anchor, Day, MonthPage, Row
+
+BEST = 3
+MONTH_TAGS = 8
+
+
+def month_page(scope: Scope, month: Month, _bodies: Bodies) -> MonthPage:
+    url = naming.month_url(*month)
+    way = scope.way(url)
+    ids = scope.orders.months[month]
+    label = month_label(month)
+    before, after = _months_beside(scope, month)
+    return MonthPage(
+        **common(scope, url, "month", "archive"),
+        head=head(
+            scope,
+            url,
+            f"{label}: {words.count(len(ids), 'note')}",
+            f"Notes of {label}.",
+            feeds=feeds(scope, url),
+            jsonld=collection(scope, url, label, ids),
+            prev=way(naming.month_url(*before)) if before else "",
+            next_=way(naming.month_url(*after)) if after else "",
+        ),
+        title=Html(label),
+        crumbs=(
+            Anchor("Archive", way("/archive/")),
+            Anchor(str(month[0]), way(naming.year_url(month[0]))),
+            Anchor(dates.month_name(month[1]), ""),
+        ),
+        total=len(ids),
+        best=_best(scope, way, ids),
+        days=rows.rows(scope, way, ids),
+        calendar=_calendar(scope, month, ids),
+        counts=counts(scope, month),
+        tags=_tags(scope, way, ids),
+        added=rows.rows(scope, way, scope.orders.added.get(month, ())),
+        prev=_month_anchor(scope, way, before),
+        next=_month_anchor(scope, way, after),
+    )
+
+
+def _months_beside(scope: Scope, month: Month) -> tuple[Month | None, Month | None]:
+    ordered = sorted(scope.orders.months)
+    at = ordered.index(month)
+    return ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None
+
+
+def _month_anchor(scope: Scope, way: Way, month: Month | None) -> Anchor | None:
+    if month is None:
+        return None
+    return Anchor(month_label(month), way(naming.month_url(*month)), f"{len(scope.orders.months[month]):,}")
+
+
+def _best(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Row, ...]:
+    """Up to three notes rated better than four, of more than that many."""
+    rated = [scope.catalog.notes[id_] for id_ in ids if scope.catalog.notes[id_].rating > 4]
+    best = sorted(rated, key=lambda note: -note.rating)[:BEST]
+    return rows.rows(scope, way, (note.id for note in best)) if len(ids) > BEST else ()
+
+
+def _calendar(scope: Scope, month: Month, ids: tuple[str, ...]) -> tuple[tuple[Day, ...], ...]:
+    """Weeks from Monday on, with the number of notes of each day."""
+    noted = Counter(date.day for id_ in ids if (date := scope.catalog.notes[id_].date))
+    weeks = Calendar(0).monthdayscalendar(*month)
+    return tuple(tuple(Day(day, noted[day] if day else 0) for day in week) for week in weeks)
+
+
+def counts(scope: Scope, month: Month) -> tuple[tuple[str, int], ...]:
+    """How many notes of a month are read, skimmed, dropped, and how many papers were queued in it."""
+    noted = Counter(scope.catalog.notes[id_].status for id_ in scope.orders.months.get(month, ()))
+    pairs = [(rows.STATES[word].label, noted[word]) for word in ("read", "skimmed", "reading", "dropped")]
+    added = len(scope.orders.added.get(month, ()))
+    return tuple(pair for pair in (*pairs, ("Added to the queue", added)) if pair[1])
+
+
+def _tags(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Anchor, ...]:
+    """The tags of a month, the most used first."""
+    seen = Counter(
+        path for id_ in ids for path in dict.fromkeys(map(rows.tag_path, scope.catalog.notes[id_].tags))
+    )
+    found = sorted(
+        (item for item in seen.items() if item[0] in scope.catalog.tags), key=lambda item: (-item[1], item[0])
+    )
+    return tuple(
+        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{number:,}")
+        for path, number in found[:MONTH_TAGS]
+    )

@@ -1,0 +1,227 @@
+"""The page of a note, of an entry of a log, and of a log or a reading list as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import quote
+
+from vault.compose import facts, jsonld, rows, words
+from vault.compose.body import filled
+from vault.compose.head import Pairs, common, feeds, head
+from vault.compose.mentions import mentioned
+from vault.compose.orders import listed
+from vault.compose.scope import Bodies, Scope, Way
+from vault.records import Note, Reason, Work
+from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
+
+BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
+"""Problems that readers of the page should know of; the others are the author's business."""
+
+WORDS_A_MINUTE = 230
+
+
+def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
+    note = scope.catalog.notes[note_id]
+    work = scope.work_of(note)
+    url = scope.addresses.notes[note_id]
+    way = scope.way(url)
+    body, references = filled(scope, note_id, bodies, way)
+    title, subtitle = rows.heading(note, work)
+    bibtex, bibtex_href = facts.bibtex(scope, work)
+    earlier, later = neighbours(scope, way, note_id)
+    template = note.layout if note.layout in scope.layouts else "note"
+    return NotePage(
+        **common(scope, url, template),
+        head=_head(scope, note, work, url, (earlier, later)),
+        title=title,
+        subtitle=subtitle,
+        state=rows.state(note),
+        rating=words.rating(note.rating),
+        when=rows.when(note.date),
+        minutes=minutes(note),
+        authors=tuple(words.full_name(name) for name in (work.authors if work else ()) or note.authors),
+        facts=facts.note_facts(note, work),
+        buttons=facts.buttons(note, work),
+        tags=rows.tag_anchors(scope, way, note.tags),
+        banner=tuple(_banner(note)),
+        tldr=rows.say(note),
+        contents=_contents(note),
+        body=body,
+        references=references,
+        backlinks=mentioned(scope, way, scope.graph.backlinks.get(note_id, ())),
+        related=tuple(_related(scope, way, note_id)),
+        other_notes=_others(scope, way, note, work),
+        entries=tuple(_parts(scope, way, note)),
+        in_log=_in_log(scope, way, note),
+        prev=earlier,
+        next=later,
+        created=rows.when(note.date),
+        updated=rows.when(note.updated),
+        source="",
+        edit=_edit(scope, note),
+        bibtex=bibtex,
+        bibtex_href=bibtex_href,
+        math=note.math,
+        lang=rows.language(note, scope),
+        dir=rows.direction(note, str(title)),
+        abstract=work.abstract if work and not body.strip() else "",
+        draft=note.draft,
+    )
+
+
+def minutes(note: Note) -> int:
+    """Minutes to read it; nothing below a hundred words."""
+    return max(1, round(note.words / WORDS_A_MINUTE)) if note.words >= 100 else 0
+
+
+def _banner(note: Note) -> Iterator[str]:
+    for found in note.problems:
+        if found.code in BANNERS:
+            line = f" (line {found.line})" if found.line else ""
+            yield f"{words.capital(found.message)}{line}."
+
+
+def _contents(note: Note) -> tuple[Contents, ...]:
+    """Headings of the two upper levels that the note has."""
+    levels = sorted({heading.level for heading in note.headings})[:2]
+    top = levels[0] if levels else 0
+    return tuple(
+        Contents(2 if heading.level == top else 3, heading.text, f"#{heading.anchor}")
+        for heading in note.headings
+        if heading.level in levels and heading.anchor
+    )
+
+
+# Its neighbours
+
+
+def neighbours(scope: Scope, way: Way, note_id: str) -> tuple[Anchor | None, Anchor | None]:
+    """The note before and the note after by date, with their days."""
+    line, at = scope.orders.timeline, scope.orders.place.get(note_id)
+    if at is None:
+        return None, None
+    earlier = _neighbour(scope, way, line[at + 1]) if at + 1 < len(line) else None
+    return earlier, _neighbour(scope, way, line[at - 1]) if at else None
+
+
+def _neighbour(scope: Scope, way: Way, note_id: str) -> Anchor:
+    note = scope.catalog.notes[note_id]
+    day = rows.when(note.date)
+    return Anchor(rows.short_title(note), way(scope.addresses.notes[note_id]), day.full if day else "")
+
+
+def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
+    for related in scope.graph.related.get(note_id, ()):
+        if scope.visible(related.note):
+            note = scope.catalog.notes[related.note]
+            title = rows.heading(note, scope.work_of(note))[0]
+            why = ", ".join(map(_why, related.reasons))
+            yield RelatedNote(way(scope.addresses.notes[note.id]), title, why)
+
+
+def _why(reason: Reason) -> str:
+    if reason.kind == "paper":
+        return "on the same paper"
+    if reason.kind == "links":
+        return "linked"
+    if reason.kind == "tags":
+        return words.count(reason.count, "shared tag")
+    if reason.kind == "words":
+        return f"both on {words.joined(reason.words)}" if reason.words else "similar words"
+    return "cites the same paper" if reason.count == 1 else f"cites the same {reason.count} papers"
+
+
+def _others(scope: Scope, way: Way, note: Note, work: Work | None) -> tuple[Row, ...]:
+    """Other notes on the same paper, by their own titles."""
+    ids = scope.orders.noted.get(work.id, ()) if work else ()
+    return rows.rows(scope, way, (id_ for id_ in ids if id_ != note.id), own=True)
+
+
+# Logs and lists
+
+
+def part_anchor(note: Note) -> str:
+    """The id of an entry's row on the page of its log."""
+    return f"entry-{note.id.rpartition('#')[2]}"
+
+
+def _parts(scope: Scope, way: Way, note: Note) -> Iterator[Group]:
+    """The entries of a log by day, the items of a list in one group, in the order of the file."""
+    parts = [scope.catalog.notes[id_] for id_ in scope.orders.parts.get(note.id, ())]
+    for at, (day, run) in enumerate(groupby(parts, key=lambda part: part.date)):
+        found = list(run)
+        label = rows.when(day)
+        kind = "item" if note.kind == "list" else "entry"
+        yield Group(
+            anchor=f"day-{at + 1}",
+            label=label.full if label else "Items" if note.kind == "list" else "Without a date",
+            note=words.count(len(found), kind, "entries" if kind == "entry" else ""),
+            rows=tuple(rows.row(scope, way, part.id, anchor=part_anchor(part)) for part in found),
+        )
+
+
+def _in_log(scope: Scope, way: Way, note: Note) -> Anchor | None:
+    log = scope.catalog.notes.get(note.log)
+    if log is None:
+        return None
+    place = f"#{part_anchor(note)}" if listed(note) else ""
+    return Anchor(log.title, way(scope.addresses.notes[log.id] + place))
+
+
+# Head and edges
+
+
+def _edit(scope: Scope, note: Note) -> str:
+    """``edit_url`` with ``{path}`` and ``{line}`` filled in; the path at its end where it has neither."""
+    pattern = scope.settings.edit_url
+    if not pattern:
+        return ""
+    path = quote(note.path)
+    if "{path}" not in pattern:
+        return f"{pattern.rstrip('/')}/{path}"
+    return pattern.replace("{path}", path).replace("{line}", str(note.line))
+
+
+def _head(
+    scope: Scope, note: Note, work: Work | None, url: str, beside: tuple[Anchor | None, Anchor | None]
+) -> Head:
+    earlier, later = beside
+    highwire = work is not None and scope.settings.highwire == "paper"
+    return head(
+        scope,
+        url,
+        rows.short_title(note),
+        describe(note, work),
+        kind="article",
+        robots="noindex" if note.unlisted else "",
+        meta=facts.citation_metas(note, work) if work and highwire else (),
+        extra=_article(scope, note),
+        feeds=feeds(scope, url),
+        cite_as=facts.cite_as(work) if work and highwire else "",
+        jsonld=jsonld.article(scope, note, work, url),
+        prev=earlier.href if earlier else "",
+        next_=later.href if later else "",
+    )
+
+
+def describe(note: Note, work: Work | None) -> str:
+    """One line that says what a note is about."""
+    if note.tldr:
+        return note.tldr
+    about = rows.about(note, work)
+    title = rows.plain_title(note, work)
+    if work is None:
+        return title
+    return f"Notes on {title}" + (f" ({about})" if about else "")
+
+
+def _article(scope: Scope, note: Note) -> Pairs:
+    date = note.date.iso if note.date and note.date.year else ""
+    updated = note.updated.iso if note.updated and note.updated.year else ""
+    return (
+        ("article:published_time", date),
+        ("article:modified_time", updated),
+        ("article:author", scope.settings.author),
+        *(("article:tag", tag) for tag in note.tags),
+    )

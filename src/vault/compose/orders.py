@@ -1,0 +1,82 @@
+"""The vault in the orders that pages need: by time, by month, by log, by work.  Made once, linear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from vault.records import Catalog, Date, Note
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Note ids in several orders; every list but ``parts`` is newest first, undated last.
+
+    ``listed`` may stand in lists (no unlisted note, no file of a log or a list as a whole).
+    ``timeline`` are those that say something and have a year: they are each other's neighbours
+    (``place`` is the index) and the entries of feeds.  ``undated`` are listed notes without a year.
+    ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
+    a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
+    first; items of reading lists only where there is nothing else.
+    """
+
+    listed: tuple[str, ...]
+    timeline: tuple[str, ...]
+    place: dict[str, int]
+    years: dict[int, tuple[str, ...]]
+    months: dict[tuple[int, int], tuple[str, ...]]
+    undated: tuple[str, ...]
+    added: dict[tuple[int, int], tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+    noted: dict[str, tuple[str, ...]]
+
+
+def listed(note: Note) -> bool:
+    """Whether a note may stand in lists."""
+    return not note.unlisted and note.kind in ("note", "entry", "item")
+
+
+def written(note: Note) -> bool:
+    """Whether a note says something of its own: it has words, or is no paper that only waits."""
+    return note.kind in ("note", "entry") and (note.words > 0 or note.status != "to-read")
+
+
+def arrange(catalog: Catalog) -> Orders:
+    notes = [catalog.notes[id_] for id_ in catalog.dated if listed(catalog.notes[id_])]
+    dated = [(note, note.date) for note in notes if note.date and note.date.year]
+    timeline = tuple(note.id for note, _ in dated if written(note))
+    return Orders(
+        listed=tuple(note.id for note in notes),
+        timeline=timeline,
+        place={id_: at for at, id_ in enumerate(timeline)},
+        years=_grouped((date.year, note.id) for note, date in dated),
+        months=_grouped((_month(date), note.id) for note, date in dated if date.month),
+        undated=tuple(note.id for note in notes if not (note.date and note.date.year)),
+        added=_grouped((_month(note.added), note.id) for note in notes if note.added and note.added.month),
+        parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
+        noted=_noted(catalog),
+    )
+
+
+def _noted(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for work in catalog.works.values():
+        notes = [note for id_ in work.notes if listed(note := catalog.notes[id_])]
+        ids = [note.id for note in notes if note.kind != "item"] or [note.id for note in notes]
+        if ids:
+            found[work.id] = tuple(ids)
+    return found
+
+
+def _month(date: Date) -> tuple[int, int]:
+    return date.year, date.month
+
+
+def _grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:
+    groups: dict[K, list[str]] = {}
+    for key, id_ in pairs:
+        groups.setdefault(key, []).append(id_)
+    return {key: tuple(ids) for key, ids in groups.items()}

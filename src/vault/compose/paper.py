@@ -1,0 +1,52 @@
+"""The page of a paper: a list of its notes, or what a library says of it; one note has it to itself."""
+
+from __future__ import annotations
+
+from html import escape
+
+from vault.compose import facts, jsonld, rows, words
+from vault.compose.head import common, feeds, head
+from vault.compose.mentions import mentioned
+from vault.compose.redirects import redirect
+from vault.compose.scope import Bodies, Scope
+from vault.records import Html
+from vault.records.views import PaperPage, RedirectPage
+
+
+def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | RedirectPage:
+    """A redirect to the only note, else a page of the paper's own."""
+    work = scope.catalog.works[work_id]
+    url = scope.addresses.works[work_id]
+    notes = scope.orders.noted.get(work_id, ())
+    if len(notes) == 1:
+        note = scope.catalog.notes[notes[0]]
+        return redirect(scope, url, scope.addresses.notes[note.id], note.title)
+    way = scope.way(url)
+    bibtex, bibtex_href = facts.bibtex(scope, work)
+    tags = dict.fromkeys(tag for id_ in notes for tag in scope.catalog.notes[id_].tags)
+    about = words.paper_line(work.authors, work.venue, work.year)
+    highwire = scope.settings.highwire == "paper"
+    return PaperPage(
+        **common(scope, url, "paper"),
+        head=head(
+            scope,
+            url,
+            work.nickname or work.title,
+            ". ".join(filter(None, (work.title, about, work.abstract))),
+            kind="article",
+            meta=facts.citation_metas(None, work) if highwire else (),
+            feeds=feeds(scope, url),
+            cite_as=facts.cite_as(work) if highwire else "",
+            jsonld=jsonld.scholarly(None, work),
+        ),
+        title=Html(escape(work.title)),
+        authors=tuple(words.full_name(name) for name in work.authors),
+        facts=tuple(facts.work_facts(work)),
+        buttons=facts.buttons(None, work),
+        tags=rows.tag_anchors(scope, way, tags),
+        abstract=work.abstract,
+        notes=rows.rows(scope, way, reversed(notes), own=True),
+        backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
+        bibtex=bibtex,
+        bibtex_href=bibtex_href,
+    )

@@ -1,0 +1,176 @@
+"""What to read next: the notes that wait, open items of reading lists, papers never noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vault import dates
+from vault.compose import jsonld, rows, unnoted, words
+from vault.compose.addresses import note_slug
+from vault.compose.head import common, feeds, head
+from vault.compose.scope import Bodies, Scope, Way
+from vault.records import Date, Html, Note, Work
+from vault.records.views import Anchor, QueueGroup, QueuePage, QueueRow
+
+PRIORITIES: Final = ((1, "next", "Next"), (2, "soon", "Soon"), (3, "someday", "Someday"))
+
+
+def waiting(scope: Scope) -> tuple[Note, ...]:
+    """The notes to read, by priority, then the oldest first, undated last; no items of lists."""
+    notes = [note for note in _listed(scope) if note.status == "to-read" and note.kind != "item"]
+    return tuple(sorted(notes, key=lambda note: (priority(scope, note), *_age_key(note))))
+
+
+def reading(scope: Scope) -> tuple[Note, ...]:
+    """The notes being read, the latest begun first."""
+    found = [note for note in _listed(scope) if note.status == "reading"]
+    begun = [note for note in found if _since(note)]
+    newest = sorted(begun, key=lambda note: dates.sort_key(_since(note)), reverse=True)
+    return (*newest, *(note for note in found if not _since(note)))
+
+
+def from_lists(scope: Scope) -> tuple[Note, ...]:
+    """Open items of reading lists, in the order of the files."""
+    notes = scope.catalog.notes.values()
+    return tuple(
+        note for note in notes if note.kind == "item" and note.status == "to-read" and not note.unlisted
+    )
+
+
+def dropped(scope: Scope, today: Date) -> tuple[Note, ...]:
+    """What was given up in this month."""
+    found = [(note, note.updated or note.date) for note in _listed(scope) if note.status == "dropped"]
+    return tuple(note for note, day in found if day and (day.year, day.month) == (today.year, today.month))
+
+
+def priority(scope: Scope, note: Note) -> int:
+    return note.priority or scope.settings.default_priority
+
+
+def added(note: Note) -> Date | None:
+    """The day from which a paper waits."""
+    day = note.added or note.date
+    return day if day and day.year else None
+
+
+def _since(note: Note) -> Date | None:
+    day = note.started or note.added or note.date
+    return day if day and day.year else None
+
+
+def _age_key(note: Note) -> tuple[int, tuple[int, int, int], str]:
+    day = added(note)
+    return (0 if day else 1, dates.sort_key(day), note.id)
+
+
+def _listed(scope: Scope) -> list[Note]:
+    return [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+
+
+def days(day: Date | None, today: Date) -> int | None:
+    return dates.days_between(day, today) if day else None
+
+
+def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
+    url, way = "/queue/", scope.way("/queue/")
+    next_up = waiting(scope)
+    items = from_lists(scope)
+    groups = (
+        _group("now", "Reading now", "", (_row(scope, way, note, today) for note in reading(scope))),
+        *_by_priority(scope, way, next_up, today),
+        _group("lists", "From lists", "", (_row(scope, way, note, today) for note in items)),
+        _group(
+            "dropped",
+            "Dropped this month",
+            "",
+            (_row(scope, way, n, today) for n in dropped(scope, today)),
+            tight=True,
+        ),
+        unnoted.group(scope, way),
+    )
+    total = len(next_up) + len(items)
+    name = f"Queue: {words.count(total, 'paper')}"
+    listed = [(note.title, scope.addresses.notes[note.id]) for note in (*next_up, *items)]
+    return QueuePage(
+        **common(scope, url, "queue", "queue"),
+        head=head(
+            scope,
+            url,
+            name,
+            "What to read next, and why.",
+            feeds=feeds(scope, url),
+            jsonld=jsonld.collection(scope, url, "Queue", listed),
+        ),
+        title=Html("Queue"),
+        intro=_intro(total, (*next_up, *items), today),
+        groups=tuple(group for group in groups if group.rows),
+    )
+
+
+def _by_priority(scope: Scope, way: Way, notes: Sequence[Note], today: Date) -> list[QueueGroup]:
+    return [
+        _group(
+            anchor,
+            label,
+            f"priority {number}, ",
+            (_row(scope, way, note, today) for note in notes if min(3, priority(scope, note)) == number),
+        )
+        for number, anchor, label in PRIORITIES
+    ]
+
+
+def _group(
+    anchor: str, label: str, note: str, found: Iterable[QueueRow], *, tight: bool = False
+) -> QueueGroup:
+    listed = tuple(found)
+    return QueueGroup(anchor, label, f"{note}{words.count(len(listed), 'paper')}", listed, tight=tight)
+
+
+def _intro(total: int, notes: Sequence[Note], today: Date) -> str:
+    """``57 papers waiting. The oldest has waited 10 months.``"""
+    if not total:
+        return ""
+    waited = [number for note in notes if (number := days(added(note), today)) is not None]
+    age = words.age(max(waited, default=-1))
+    oldest = f" The oldest has waited {age}." if age not in ("", "today") else ""
+    return f"{words.count(total, 'paper')} waiting.{oldest}"
+
+
+def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
+    work = scope.work_of(note)
+    begun = note.status == "reading"
+    day = _since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
+    log = scope.catalog.notes.get(note.log)
+    return QueueRow(
+        href=way(scope.addresses.notes[note.id]),
+        title=rows.heading(note, work)[0],
+        state=rows.state(note),
+        when=rows.when(day),
+        since="since" if begun else "",
+        age=words.age(days(day, today)) if note.status != "dropped" else "",
+        why=note.why,
+        why_href="",
+        via=note.via or (log.title if log else ""),
+        paper=rows.about(note, work),
+        tags=rows.tag_anchors(scope, way, note.tags),
+        links=_links(note, work),
+        command=command(note),
+    )
+
+
+def command(note: Note) -> str:
+    """What to type for the next step with a paper of one's own; nothing for items and what is dropped."""
+    verb = {"to-read": "start", "reading": "done"}.get(note.status, "")
+    return f"vault queue {verb} {note_slug(note)}" if verb and note.kind != "item" else ""
+
+
+def _links(note: Note, work: Work | None) -> tuple[Anchor, ...]:
+    """The PDF, and the paper's page by its id."""
+    pdf = rows.pdf_url(note, work)
+    ids = work.ids if work else note.papers
+    page = next(((paper, url) for paper in ids if (url := rows.abs_url(paper))), None)
+    return (
+        *((Anchor("PDF", pdf),) if pdf else ()),
+        *((Anchor(unnoted.id_text(page[0]), page[1]),) if page else ()),
+    )

@@ -1,0 +1,186 @@
+"""The tag tree, and a page for each tag: its notes by year, a hundred at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from vault.compose import jsonld, rows, words
+from vault.compose.addresses import TAG_ROWS, cut
+from vault.compose.head import common, feeds, head
+from vault.compose.orders import listed
+from vault.compose.pages import paged_url, pager
+from vault.compose.scope import Bodies, Scope, Way
+from vault.records import Html, Tag
+from vault.records.views import Anchor, Group, TagNode, TagPage, TagsPage
+
+BY_COUNT = 20
+
+
+def shown(scope: Scope, tag: Tag) -> tuple[str, ...]:
+    """The notes that a tag's page lists, newest first."""
+    return tuple(id_ for id_ in tag.all if listed(scope.catalog.notes[id_]))
+
+
+def total(scope: Scope, tag: Tag) -> int:
+    return sum(listed(scope.catalog.notes[id_]) for id_ in tag.all)
+
+
+def alive(scope: Scope) -> dict[str, int]:
+    """The tags that lists may show, and how many notes each has, children counted."""
+    counted = ((path, total(scope, tag)) for path, tag in scope.catalog.tags.items())
+    return {path: number for path, number in counted if number}
+
+
+def leaf(tag: Tag) -> str:
+    """``peft`` of ``efficiency/peft``."""
+    return tag.label.rpartition("/")[2]
+
+
+def tags_page(scope: Scope, _bodies: Bodies) -> TagsPage:
+    url, way = "/tags/", scope.way("/tags/")
+    totals = alive(scope)
+    roots = [path for path in totals if "/" not in path]
+    common_first = sorted(totals, key=lambda path: (-totals[path], path))
+    return TagsPage(
+        **common(scope, url, "tags", "tags"),
+        head=head(
+            scope,
+            url,
+            f"Tags: {len(totals):,}",
+            f"{words.count(len(totals), 'tag')} in {scope.settings.title}.",
+            feeds=feeds(scope, url),
+            jsonld=jsonld.collection(scope, url, "Tags", _named(scope, common_first)),
+        ),
+        title=Html("Tags"),
+        total=len(totals),
+        tree=_nodes(scope, way, roots, totals),
+        by_count=tuple(_counted(scope, way, path, totals[path]) for path in common_first[:BY_COUNT]),
+    )
+
+
+def _named(scope: Scope, paths: Iterable[str]) -> list[tuple[str, str]]:
+    return [(scope.catalog.tags[path].label, scope.addresses.tags[path]) for path in paths]
+
+
+def _nodes(scope: Scope, way: Way, paths: Iterable[str], totals: dict[str, int]) -> tuple[TagNode, ...]:
+    """Tags with what is below them, alphabetically (at most ten levels, see ``naming.tag_label``)."""
+    tags = [scope.catalog.tags[path] for path in paths if totals.get(path)]
+    return tuple(
+        TagNode(
+            text=leaf(tag),
+            href=way(scope.addresses.tags[tag.path]),
+            own=sum(listed(scope.catalog.notes[id_]) for id_ in tag.own),
+            total=totals[tag.path],
+            children=_nodes(scope, way, tag.children, totals),
+        )
+        for tag in sorted(tags, key=lambda tag: (leaf(tag).casefold(), tag.path))
+    )
+
+
+def _counted(scope: Scope, way: Way, path: str, number: int, *, short: bool = False) -> Anchor:
+    tag = scope.catalog.tags[path]
+    return Anchor(leaf(tag) if short else tag.label, way(scope.addresses.tags[path]), f"{number:,}")
+
+
+def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
+    tag = scope.catalog.tags[path]
+    base = scope.addresses.tags[path]
+    url = paged_url(base, page)
+    way = scope.way(url)
+    ids = shown(scope, tag)
+    here = ids[(page - 1) * TAG_ROWS : page * TAG_ROWS]
+    turn = pager(way, base, page, cut(len(ids), TAG_ROWS), size=TAG_ROWS, total=len(ids))
+    name = leaf(tag)
+    label = f"{name}: {words.count(len(ids), 'note')}" + (f" (page {page})" if page > 1 else "")
+    description = description_of(scope, path)
+    return TagPage(
+        **common(scope, url, "tag", "tags"),
+        head=head(
+            scope,
+            url,
+            label,
+            f"{words.count(len(ids), 'note')} tagged {tag.label}.",
+            robots="noindex, follow" if page > 1 else "",
+            feeds=feeds(scope, url, base, name),
+            jsonld=_jsonld(scope, tag, url, here),
+            prev=turn.prev if turn else "",
+            next_=turn.next if turn else "",
+        ),
+        title=Html(escape(name)),
+        crumbs=_crumbs(scope, way, path),
+        total=len(ids),
+        description=description,
+        children=_children(scope, way, tag),
+        together=tuple(
+            _counted(scope, way, other, number) for other, number in tag.together if _seen(scope, other)
+        ),
+        groups=_groups(scope, way, ids, here),
+        feeds=tuple(Anchor(feed.title, feed.href) for feed in feeds(scope, url, base, name)),
+        pager=turn,
+    )
+
+
+def description_of(scope: Scope, path: str) -> Html:
+    """What ``tags/<tag>.md`` says; plain text is escaped, ``Html`` stands as it is."""
+    text = scope.descriptions.get(path, "")
+    return text if isinstance(text, Html) else Html(escape(text))
+
+
+def _seen(scope: Scope, path: str) -> bool:
+    """Whether a tag has a note that may be listed."""
+    tag = scope.catalog.tags.get(path)
+    return tag is not None and any(listed(scope.catalog.notes[id_]) for id_ in tag.all)
+
+
+def _children(scope: Scope, way: Way, tag: Tag) -> tuple[Anchor, ...]:
+    numbers = {path: total(scope, scope.catalog.tags[path]) for path in tag.children}
+    return tuple(_counted(scope, way, path, number, short=True) for path, number in numbers.items() if number)
+
+
+def _parents(path: str) -> list[str]:
+    """``a/b/c`` -> ``a``, ``a/b``."""
+    levels = path.split("/")
+    return ["/".join(levels[:end]) for end in range(1, len(levels))]
+
+
+def _crumbs(scope: Scope, way: Way, path: str) -> tuple[Anchor, ...]:
+    """The way down the tree; the last one is this page and has no href."""
+    above = [scope.catalog.tags[parent] for parent in _parents(path) if parent in scope.catalog.tags]
+    return (
+        Anchor("Tags", way("/tags/")),
+        *(Anchor(leaf(tag), way(scope.addresses.tags[tag.path])) for tag in above),
+        Anchor(leaf(scope.catalog.tags[path]), ""),
+    )
+
+
+def _groups(scope: Scope, way: Way, ids: tuple[str, ...], here: tuple[str, ...]) -> tuple[Group, ...]:
+    """Rows of this page by year; the note of a group counts the whole year."""
+    years: dict[int, int] = {}
+    for id_ in ids:
+        years[_year(scope, id_)] = years.get(_year(scope, id_), 0) + 1
+    return tuple(
+        Group(
+            anchor=f"y{year}" if year else "undated",
+            label=str(year) if year else "Without a date",
+            note=words.count(years[year], "note"),
+            rows=rows.rows(scope, way, run),
+        )
+        for year, run in groupby(here, key=lambda id_: _year(scope, id_))
+    )
+
+
+def _year(scope: Scope, note_id: str) -> int:
+    date = scope.catalog.notes[note_id].date
+    return date.year if date else 0
+
+
+def _jsonld(scope: Scope, tag: Tag, url: str, here: tuple[str, ...]) -> jsonld.Document:
+    listed = [(scope.catalog.notes[id_].title, scope.addresses.notes[id_]) for id_ in here]
+    above = [path for path in (*_parents(tag.path), tag.path) if path in scope.catalog.tags]
+    trail = [("Tags", "/tags/"), *_named(scope, above)]
+    return {
+        **jsonld.collection(scope, url, tag.label, listed),
+        "breadcrumb": jsonld.crumbs(scope, trail),
+    }

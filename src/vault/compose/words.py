@@ -1,0 +1,144 @@
+"""English: the words that pages print, their plurals, names of people, ages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+SMALL: Final = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+PARTICLES: Final = frozenset(
+    (
+        *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du"),
+        *("la", "le", "ter", "ten", "zu", "al", "el", "bin", "ibn"),
+    )
+)
+OTHERS: Final = frozenset(("et al.", "et al", "others"))
+GENERATIONS: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+def count(number: int, word: str, plural: str = "") -> str:
+    """``1 note``, ``23 notes``, ``1,204 notes``; ``plural`` where it is not the word and an s."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def spelled(number: int) -> str:
+    """``none``, ``one`` to ``twelve`` in words, greater numbers in figures."""
+    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def age(days: int | None) -> str:
+    """``today``, ``12 days``, ``3 months``, ``2 years``; nothing for an unknown or a future day."""
+    if days is None or days < 0:
+        return ""
+    if days == 0:
+        return "today"
+    if days < 61:
+        return count(days, "day")
+    months = days * 12 // 365
+    return count(months, "month") if months < 24 else count(days // 365, "year")
+
+
+def rating(value: float) -> str:
+    """``4 of 5``, ``3.5 of 5``, nothing for no rating."""
+    return f"{value:g} of 5" if value else ""
+
+
+def people(authors: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The named authors, and whether others are meant who are not named."""
+    named = tuple(name for name in authors if name.strip().casefold() not in OTHERS)
+    return named, len(named) < len(authors)
+
+
+@lru_cache(maxsize=16384)
+def name_parts(name: str) -> tuple[str, str]:
+    """Given names and family name of ``Edward J. Hu``, ``Hu, Edward J.``, ``Laurens van der Maaten``."""
+    family, comma, given = name.partition(",")
+    if comma:
+        return " ".join(given.split()), " ".join(family.split())
+    words = name.split()
+    last = len(words) - 1
+    if last > 0 and words[last].casefold() in GENERATIONS:
+        last -= 1
+    while last > 1 and words[last - 1].casefold() in PARTICLES and words[last - 1][0].islower():
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def surname(name: str) -> str:
+    return name_parts(name)[1]
+
+
+def full_name(name: str) -> str:
+    """``Edward J. Hu``, given name first."""
+    given, family = name_parts(name)
+    return f"{given} {family}".strip()
+
+
+def last_first(name: str) -> str:
+    """``Hu, Edward J.``, as reference managers want it."""
+    given, family = name_parts(name)
+    return f"{family}, {given}" if given else family
+
+
+def initials(name: str) -> str:
+    """``E. J. Hu``; names in scripts without initials stay whole."""
+    given, family = name_parts(name)
+    if given[:1] >= "\u2e80":
+        return full_name(name)
+    short = " ".join(f"{word[0]}." for word in given.replace("-", " ").split() if word[0].isalpha())
+    return f"{short} {family}".strip()
+
+
+def author_line(authors: Sequence[str]) -> str:
+    """Family names: up to three in full, else two and the rest as a number."""
+    named, more = people(authors)
+    names = [surname(name) for name in named]
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    line = ", ".join(names)
+    return f"{line} et al." if line and more else line
+
+
+def author_key(authors: Sequence[str]) -> str:
+    """The authors in running text: ``Hu``, ``Hu and Shen``, ``Hu et al.``."""
+    named, more = people(authors)
+    names = [surname(name) for name in named]
+    if len(names) > 2 or (names and more):
+        return f"{names[0]} et al."
+    return " and ".join(names)
+
+
+def reference_authors(authors: Sequence[str]) -> str:
+    """Authors of a reference: up to four with initials, else the first ``et al.``."""
+    named, more = people(authors)
+    if len(named) > 4 or (named and more):
+        return f"{initials(named[0])} et al."
+    return ", ".join(initials(name) for name in named)
+
+
+def venue_line(venue: str, year: int) -> str:
+    """``ICLR 2022``; the year alone without a venue, once where the venue names it already."""
+    if not year or (venue and str(year) in venue):
+        return venue
+    return f"{venue} {year}".strip()
+
+
+def paper_line(authors: Sequence[str], venue: str, year: int) -> str:
+    """``Hu, Shen and 6 more, ICLR 2022``."""
+    return ", ".join(filter(None, (author_line(authors), venue_line(venue, year))))
+
+
+def joined(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
