@@ -1,0 +1,195 @@
+"""Works that may be one paper: their titles say so, their ids do not.
+
+Ids decide and titles suggest, so this only makes Problems.  Two titles are alike when one has the
+other's words and little more (an article, a plural, a slip of one letter, a subtitle); digits,
+versions and negations must be equal, and a different word makes a different paper.  Near-linear:
+titles meet by their rarest words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vault.problems import problem
+from vault.records import Note, Problem, Work
+
+_WORD = re.compile(r"[^\W_]+(?:[.][0-9]+)*\+*")
+_SMALL_WORDS = "a an the of on in for to and or with from by at as via its their our"
+_NEGATION_WORDS = (
+    "not no never without cannot non un less beyond against isn aren don doesn won nor neither anti"
+)
+_NUMERAL_WORDS = "ii iii iv vi vii viii ix one two three four five six second third revisited"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_NEGATIONS = frozenset(_NEGATION_WORDS.split())
+_NUMERALS = frozenset(_NUMERAL_WORDS.split())
+_RAREST = 3
+_CROWD = 64
+"""A word in more titles than this brings no two together."""
+
+
+class Title(NamedTuple):
+    """A title taken apart: ``exact`` folded words in order, ``sign`` the words that must be equal,
+    ``words`` the others; ``head`` and ``tail`` are those before and after the first colon."""
+
+    exact: tuple[str, ...]
+    sign: tuple[str, ...]
+    words: frozenset[str]
+    head: frozenset[str]
+    tail: frozenset[str]
+
+
+def read(title: str) -> Title:
+    head, colon, tail = _plain(title).partition(":")
+    exact = tuple(word for word in _WORD.findall(f"{head} {tail}") if word not in _SMALL)
+    sign = tuple(sorted(word for word in exact if _significant(word)))
+    parts = (_words(head), _words(tail)) if colon else (frozenset[str](), frozenset[str]())
+    return Title(exact, sign, _words(f"{head} {tail}"), *parts)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words that carry a title's subject, in the form in which they are compared."""
+    found = _WORD.findall(text)
+    return frozenset(_stem(word) for word in found if word not in _SMALL and not _significant(word))
+
+
+def _plain(title: str) -> str:
+    split = unicodedata.normalize("NFKD", title.casefold().replace("n't", " not").replace("n’t", " not"))
+    return "".join(c for c in split if not unicodedata.combining(c))
+
+
+def _significant(word: str) -> bool:
+    return (
+        any(c.isdigit() or c == "+" for c in word)
+        or word in _NEGATIONS
+        or word in _NUMERALS
+        or len(word) == 1
+    )
+
+
+def _stem(word: str) -> str:
+    """Without the plural's s and the British s of ``-ise`` and ``-isation``."""
+    word = word.replace("isation", "ization").replace("our", "or")
+    word = word[:-3] + "ize" if len(word) > 5 and word.endswith("ise") else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def alike(one: Title, other: Title) -> bool:
+    """May these be titles of one paper?"""
+    if one.sign != other.sign or not one.exact or not other.exact:
+        return False
+    if one.exact == other.exact:
+        return True
+    more, less = sorted((one.words - other.words, other.words - one.words), key=len, reverse=True)
+    more, less = _without_slips(more, less)
+    if less:
+        return False
+    shared = min(len(one.words), len(other.words))
+    return not more or (shared >= 4 and len(more) * 5 <= shared) or _is_part(one, other)
+
+
+def _is_part(one: Title, other: Title) -> bool:
+    """Is one title the other's part before or after the colon (two words at least)?"""
+    return any(
+        len(part.words) > 1 and not part.head and part.words in (whole.head, whole.tail)
+        for whole, part in ((one, other), (other, one))
+    )
+
+
+def _without_slips(more: frozenset[str], less: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Both without the pairs of long words that differ by one letter."""
+    if not less or len(more) > 4:
+        return more, less
+    rest = sorted(more)
+    missed = set()
+    for word in sorted(less):
+        twin = next((other for other in rest if _one_letter(word, other)), None)
+        if twin is None:
+            missed.add(word)
+        else:
+            rest.remove(twin)
+    return frozenset(rest), frozenset(missed)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Does one insertion, deletion, change or exchange of neighbours lead from one to the other?"""
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
+    """A Problem for each pair of works whose titles are alike and whose facts do not differ."""
+    titles = {name: read(work.title) for name, work in works.items()}
+    pairs = sorted(set(_pairs(titles)))
+    return [
+        _problem(works[one], works[other], notes)
+        for one, other in pairs
+        if alike(titles[one], titles[other]) and _agree(works[one], works[other], titles)
+    ]
+
+
+def _pairs(titles: dict[str, Title]) -> Iterator[tuple[str, str]]:
+    """Pairs worth a look: neighbours with equal words, and titles that share a rare word."""
+    equal: dict[tuple[str, ...], str] = {}
+    holders: dict[str, list[str]] = {}
+    for name, title in titles.items():
+        if title.exact in equal:
+            yield _pair(equal[title.exact], name)
+        equal[title.exact] = name
+        for word in sorted(title.words):
+            holders.setdefault(word, []).append(name)
+    count = Counter({word: len(names) for word, names in holders.items()})
+    for name, title in titles.items():
+        for word in sorted(title.words, key=lambda word: (count[word], word))[:_RAREST]:
+            if count[word] <= _CROWD:
+                yield from (_pair(name, other) for other in holders[word] if other != name)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _agree(one: Work, other: Work, titles: dict[str, Title]) -> bool:
+    """Nothing known of the two speaks against it: two arXiv ids do, unless the titles are equal."""
+    if one.year and other.year and abs(one.year - other.year) > 3:
+        return False
+    if one.authors and other.authors and _families(one).isdisjoint(_families(other)):
+        return False
+    both_arxiv = bool(one.arxiv and other.arxiv)
+    return not both_arxiv or titles[one.id].exact == titles[other.id].exact
+
+
+def _families(work: Work) -> set[str]:
+    """Every word of the authors' names that is no initial."""
+    return {word for name in work.authors for word in _WORD.findall(_plain(name)) if len(word) > 1} - {
+        "et",
+        "al",
+    }
+
+
+def _problem(one: Work, other: Work, notes: dict[str, Note]) -> Problem:
+    path, line = _place(other, notes)
+    if not path:
+        path, line = _place(one, notes)
+    return problem(
+        "duplicate-work",
+        path,
+        f'"{one.title}" ({one.id}) and "{other.title}" ({other.id}) may be the same paper',
+        hint="if they are, give both the same id or citation key",
+        line=line,
+    )
+
+
+def _place(work: Work, notes: dict[str, Note]) -> tuple[str, int]:
+    if work.notes:
+        note = notes[work.notes[0]]
+        return note.path, note.line
+    return (work.library.path, work.library.line) if work.library else ("", 0)

@@ -1,0 +1,47 @@
+"""The story of the catalog, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from vault import dates
+from vault.catalog import duplicates, identity, publish, status, tags, works, years
+from vault.records import Catalog, LibraryEntry, Note, Problem, Settings
+
+
+def gather(
+    notes: Iterable[Note],
+    library: tuple[LibraryEntry, ...],
+    settings: Settings,
+    tag_labels: Mapping[str, str] | None = None,
+) -> Catalog:
+    """The catalog of these notes and library entries.
+
+    ``tag_labels`` (tag path -> spelling) go before the commonest spelling.  ``library`` is in the
+    order of its files and lines: where two entries say something of one work, the first counts.
+    The result depends on neither the order of ``notes`` nor anything else than the arguments.
+    """
+    ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
+    kept, hidden = publish.part(ordered, settings.drafts)
+    problems: list[Problem] = []
+    kept = years.fill(kept, settings.log_year, problems)
+    kept = [status.with_defaults(note, settings.default_priority) for note in kept]
+    found = works.unite(kept, library, problems)
+    problems += duplicates.suspects(found.works, {note.id: note for note in kept})
+    return Catalog(
+        notes={note.id: note for note in kept},
+        works=found.works,
+        work_of=found.work_of,
+        work_of_note=found.work_of_note,
+        tags=tags.tree(newest_first(kept), tag_labels or {}),
+        dated=tuple(note.id for note in newest_first(kept)),
+        hidden=hidden,
+        problems=tuple(problems),
+    )
+
+
+def newest_first(notes: list[Note]) -> list[Note]:
+    """Notes by date, undated last (a date without a year is none); equal ones stay in order."""
+    dated = [note for note in notes if note.date and note.date.year]
+    undated = [note for note in notes if not (note.date and note.date.year)]
+    return sorted(dated, key=lambda note: dates.sort_key(note.date), reverse=True) + undated

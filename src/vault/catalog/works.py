@@ -1,0 +1,143 @@
+"""One record per work, of the notes and library entries that name it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vault import dates, naming, papers
+from vault.catalog import entries, groups, keys
+from vault.catalog.groups import Group
+from vault.records import LibraryEntry, Note, PaperId, Problem, Work, changed
+
+_PREFERENCE = {scheme: place for place, scheme in enumerate(papers.NAMES)}
+
+_JOURNAL = re.compile(
+    r"\b(?:journals?|transactions|letters|annals|proceedings of the (?:ieee|national academy)|nature|science"
+    r"|reviews?|quarterly|magazine|jmlr|tmlr|pnas|cell|biometrika|tacl|pami|tpami)\b",
+    re.IGNORECASE,
+)
+
+
+class Works(NamedTuple):
+    works: dict[str, Work]
+    work_of: dict[str, str]
+    work_of_note: dict[str, str]
+
+
+def unite(notes: list[Note], library: Iterable[LibraryEntry], problems: list[Problem]) -> Works:
+    """The works of these notes (in path order) and entries (in file order), by work id."""
+    known = [(changed(entry, papers=ids), ids) for entry in library for ids in (entries.identities(entry),)]
+    found: dict[str, Work] = {}
+    given: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
+    for group in groups.join(notes, known, problems):
+        work = _work(_in_time(group), numbers)
+        found[work.id] = work
+        given[work.id] = _given_key(group)
+    ordered = dict(sorted(found.items()))
+    named = keys.assign(
+        (work.id, given[work.id], keys.made(work.authors, work.year, work.title)) for work in ordered.values()
+    )
+    works = {name: changed(work, key=named[name]) for name, work in ordered.items()}
+    return Works(
+        works,
+        {paper.key: work.id for work in works.values() for paper in work.ids},
+        {note: work.id for work in works.values() for note in work.notes},
+    )
+
+
+def _in_time(group: Group) -> Group:
+    """The group with its notes oldest first, undated last."""
+    dated = [note for note in group.notes if note.date and note.date.year]
+    undated = [note for note in group.notes if not (note.date and note.date.year)]
+    return group._replace(notes=sorted(dated, key=lambda note: dates.sort_key(note.date)) + undated)
+
+
+def _given_key(group: Group) -> str:
+    written = [note.key for note in group.notes] + [entry.key for entry in group.entries]
+    return next((key for key in map(keys.clean, written) if key), "")
+
+
+def _work(group: Group, numbers: Counter[str]) -> Work:
+    notes, library = group.notes, group.entries
+    ids = _ids(group.ids)
+    title = next((text for text in _titles(group) if text), "") or (ids[0].value if ids else "")
+    venue = _first([note.venue for note in notes] + [entry.venue for entry in library])
+    return Work(
+        id=_id(ids, group, numbers),
+        ids=ids,
+        title=title,
+        authors=_authors(group),
+        year=_year(group, ids),
+        venue=venue,
+        abstract=_first(entry.abstract for entry in library),
+        kind=library[0].kind if library else _kind(venue),
+        versions=tuple(
+            sorted({paper.version for paper in group.ids if paper.scheme == "arxiv" and paper.version})
+        ),
+        notes=tuple(note.id for note in notes),
+        library=library[0] if library else None,
+        nickname=_first([naming.nickname(title), *(note.nickname for note in notes)]),
+    )
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
+
+
+def _titles(group: Group) -> list[str]:
+    return [
+        *(entry.title for entry in group.entries),
+        *(note.paper_title for note in group.notes),
+        *(note.title for note in group.notes),
+    ]
+
+
+def _ids(named: list[PaperId]) -> tuple[PaperId, ...]:
+    """Each identity once, without version, the best scheme first."""
+    unique = {paper.key: changed(paper, version=0) for paper in named}
+    return tuple(sorted(unique.values(), key=lambda paper: (_PREFERENCE.get(paper.scheme, 99), paper.value)))
+
+
+def _id(ids: tuple[PaperId, ...], group: Group, numbers: Counter[str]) -> str:
+    """The best identity; ``title:<slug>`` or ``key:<key>`` where there is none, made unique."""
+    if ids:
+        return ids[0].key
+    title = _first(note.paper_title for note in group.notes)
+    base = f"title:{naming.slug(title)}" if title else f"key:{_given_key(group).casefold()}"
+    if base == "key:":
+        base = f"title:{naming.slug(_first(_titles(group)))}"
+    numbers[base] += 1
+    return base if numbers[base] == 1 else f"{base}~{numbers[base]}"  # "~" is in no slug
+
+
+def _authors(group: Group) -> tuple[str, ...]:
+    """The header's, unless it stops at ``et al.`` and the library goes on."""
+    lists = [note.authors for note in group.notes] + [entry.authors for entry in group.entries]
+    given = [authors for authors in lists if authors]
+    whole = [authors for authors in given if authors[-1] != "et al."]
+    return (whole or given or [()])[0]
+
+
+def _year(group: Group, ids: tuple[PaperId, ...]) -> int:
+    given = [note.year for note in group.notes] + [entry.year for entry in group.entries]
+    return next((year for year in given if year), 0) or next(
+        (year for year in map(_arxiv_year, ids) if year), 0
+    )
+
+
+def _arxiv_year(paper: PaperId) -> int:
+    """``2106.09685`` is of 2021, ``hep-th/9901001`` of 1999 (arXiv began in 1991)."""
+    digits = paper.value.rpartition("/")[2][:2]
+    if paper.scheme != "arxiv" or not digits.isdecimal():
+        return 0
+    return int(digits) + (1900 if int(digits) > 90 else 2000)
+
+
+def _kind(venue: str) -> str:
+    if not venue:
+        return "misc"
+    return "article" if _JOURNAL.search(venue) else "inproceedings"

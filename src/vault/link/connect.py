@@ -1,0 +1,34 @@
+"""The story of the graph, top to bottom."""
+
+from __future__ import annotations
+
+from vault import dates
+from vault.link import backlinks, mentions, related, resolve
+from vault.records import Attachment, Catalog, Graph, Note, Settings
+
+
+def connect(catalog: Catalog, attachments: tuple[Attachment, ...], settings: Settings) -> Graph:
+    """The graph of a catalog.  Every part of it is a function of the catalog and the names of the
+    attachments alone, in an order that does not depend on theirs."""
+    del settings  # no setting changes where a link leads
+    sources = oldest_first(catalog)
+    found = resolve.everything(catalog, attachments)
+    cited = backlinks.cited(catalog, found.hits)
+    rows = backlinks.collect(catalog, sources, found.hits)
+    return Graph(
+        resolved=found.resolved,
+        backlinks=rows.notes,
+        work_backlinks=rows.works,
+        cited=cited,
+        related=related.neighbours(catalog, cited, found.hits),
+        mentioned=mentions.never_noted(catalog, sources, found.hits),
+        problems=found.problems,
+    )
+
+
+def oldest_first(catalog: Catalog) -> tuple[Note, ...]:
+    """The notes whose mentions are shown: listed ones, by date, undated last, then in path order."""
+    listed = [note for note in catalog.notes.values() if not note.unlisted]
+    dated = [note for note in listed if note.date and note.date.year]
+    undated = [note for note in listed if not (note.date and note.date.year)]
+    return (*sorted(dated, key=lambda note: dates.sort_key(note.date)), *undated)
