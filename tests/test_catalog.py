@@ -44,8 +44,13 @@ def test_entries_of_a_draft_log_leave_with_it() -> None:
     assert "log#x" in found.hidden
 
 
-def test_with_drafts_everyone_stays() -> None:
-    found = gather(note("a", draft=True), note("b", private=True), drafts=True)
+def test_drafts_never_bring_private_notes_along() -> None:
+    found = gather(note("a", draft=True), note("b", private=True), note("c", draft=True, private=True), drafts=True)
+    assert list(found.notes) == ["a"] and "b" in found.hidden
+
+
+def test_a_report_sees_everyone() -> None:
+    found = gather(note("a", draft=True), note("b", private=True), drafts=True, private=True)
     assert list(found.notes) == ["a", "b"] and not found.hidden
 
 

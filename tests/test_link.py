@@ -121,9 +121,9 @@ def test_entries_are_found_by_title_nickname_and_paper() -> None:
     assert lead(wiki("log", "LoRA: Low-Rank"), log, one) == Resolved("note", one.id)
 
 
-def test_items_of_lists_lead_to_their_list_and_only_in_need() -> None:
+def test_items_of_lists_are_found_by_title_and_only_in_need() -> None:
     head, item = note("list", kind="list"), note("i", "LoRA", log="list", kind="item")
-    assert lead(wiki("LoRA"), head, item) == Resolved("note", "list")
+    assert lead(wiki("LoRA"), head, item) == Resolved("note", item.id)
     assert lead(wiki("LoRA"), head, item, note("z", "LoRA")) == Resolved("note", "z")
 
 
@@ -358,10 +358,18 @@ def test_a_paper_with_several_notes_leads_to_its_page() -> None:
 
 def test_a_paper_without_a_note_stays_external() -> None:
     library = (entry("k", "T", fields=(("eprint", ARXIV),)),)
-    item = note("i", log="list", kind="item", papers=(LORA,))
     assert lead(paper_link(LORA)) is None
     assert lead(paper_link(LORA), library=library) is None
-    assert lead(paper_link(LORA), note("list", kind="list"), item) is None
+
+
+def test_a_paper_that_only_a_list_names_leads_to_its_item() -> None:
+    item, head = note("i", log="list", kind="item", papers=(LORA,)), note("list", kind="list")
+    assert lead(paper_link(LORA), head, item) == Resolved("note", item.id)
+    assert lead(paper_link(LORA), head, item, note("z", papers=(LORA,))) == Resolved("note", "z")
+
+
+def test_a_file_name_is_a_name_without_its_date_too() -> None:
+    assert lead(wiki("lora"), note("2025/2025-01-29-lora", "Low rank")) == Resolved("note", "2025/2025-01-29-lora")
     assert lead(Link("number", ARXIV, paper=LORA)) is None
 
 

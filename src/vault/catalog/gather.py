@@ -22,7 +22,7 @@ def gather(
     The result depends on neither the order of ``notes`` nor anything else than the arguments.
     """
     ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
-    kept, hidden = publish.part(ordered, settings.drafts)
+    kept, hidden = publish.part(ordered, settings.drafts, settings.private)
     problems: list[Problem] = []
     kept = years.fill(kept, settings.log_year, problems)
     kept = [status.with_defaults(note, settings.default_priority) for note in kept]

@@ -89,12 +89,12 @@ class Crowd:
 class Names:
     """Every name of every note, in classes that are asked one after the other.
 
-    Path (the id and its tails), title, alias, nickname; citation keys and paper ids lead to works and
-    are asked by ``resolve``.  Items of a reading list are called by their title, last of all, and lead
-    to their list, since they have no page.
+    Path (the id and its tails), title, alias, nickname, file name without its date; citation keys and
+    paper ids lead to works and are asked by ``resolve``.  Items of a reading list are called by their
+    title, last of all.
     """
 
-    CLASSES = ("path", "title", "alias", "nickname")
+    CLASSES = ("path", "title", "alias", "nickname", "undated")
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -106,13 +106,12 @@ class Names:
                 self._add(kind, name, note)
 
     def _add(self, kind: str, name: str, note: Note) -> None:
-        owner = note.log if kind == "item" else note.id
-        if not name or owner not in self.catalog.notes:
+        if not name:
             return
         for table, key in ((self.exact, name), (self.loose, folded(name))):
             owners = table[kind].setdefault(key, [])
-            if not owners or owners[-1] != owner:
-                owners.append(owner)
+            if not owners or owners[-1] != note.id:
+                owners.append(note.id)
 
     def find(self, name: str, note: Note, kinds: tuple[str, ...] = CLASSES) -> Choice | None:
         """The note of this name nearest to ``note``: exact names of all kinds first."""
@@ -149,6 +148,9 @@ def _names(note: Note) -> Iterator[tuple[str, str]]:
         yield "path", note.id
         return
     path = without_ending(note.path)
+    stem = path.rpartition("/")[2]
+    if (bare := naming.strip_date(stem)) != stem:
+        yield "undated", bare
     yield "path", note.id
     while path:
         yield "path", path

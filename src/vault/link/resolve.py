@@ -71,8 +71,8 @@ class Resolver:
         self.pages = {name: self._pages(work.notes) for name, work in catalog.works.items()}
 
     def _pages(self, notes: tuple[str, ...]) -> tuple[str, ...]:
-        """The notes of a work that have a page: items of reading lists have none."""
-        return tuple(name for name in notes if self.catalog.notes[name].kind != "item")
+        """Where a mention of the work leads: to its notes, or, while there is none, to its list items."""
+        return tuple(name for name in notes if self.catalog.notes[name].kind != "item") or notes
 
     def resolve(self, note: Note, link: Link) -> Resolved | None:
         """Where the link leads; None where it stays as it is (an external paper, a naked number)."""

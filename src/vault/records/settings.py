@@ -36,3 +36,4 @@ class Settings(Record, frozen=True):
     note_bytes: int = 5_000_000
     note_nesting: int = 100
     drafts: bool = False
+    private: bool = False
