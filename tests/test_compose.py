@@ -714,7 +714,8 @@ def test_ages_are_said_in_words(days: int | None, wanted: str) -> None:
         (("A B", "C D", "E F", "G H"), "B, D and 2 more", "B et al."),
         (("Laurens van der Maaten",), "van der Maaten", "van der Maaten"),
         (("Hu, Edward J.", "et al."), "Hu et al.", "Hu et al."),
-        (("Sammy Davis Jr.",), "Davis Jr.", "Davis Jr."),
+        (("Sammy Davis Jr.",), "Davis", "Davis"),
+        (("Kimi Team", "A B"), "Kimi Team, B", "Kimi Team and B"),
         (("OpenAI",), "OpenAI", "OpenAI"),
     ],
 )

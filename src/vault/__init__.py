@@ -23,6 +23,7 @@ this map, which it reads from FLOORS and GUESTS below).
     papers         arXiv, DOI, URL grammar: what work is this?
     dates          what day is this?
     naming         what is this called on the site?
+    people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
  1  problems       what can be wrong, and how it is told
@@ -39,7 +40,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     5: ("build",),
     4: ("disk", "index"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
-    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "settings", "query"),
+    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "people", "settings", "query"),
     1: ("problems",),
     0: ("records",),
 }

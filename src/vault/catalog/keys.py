@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from string import ascii_lowercase
 
+from vault import people
+
 _UNSAFE = re.compile(r"[\s,{}\"#%~\\'()=@]+")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -15,7 +17,6 @@ _SMALL_WORDS = (
     "why when we using der die das ein eine und le la les un une et el los de del das"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
-_JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 def clean(key: str) -> str:
@@ -70,12 +71,8 @@ def _plain(text: str) -> str:
 
 def _family(authors: tuple[str, ...]) -> str:
     """``hu`` of ``Edward J. Hu`` and of ``Hu, Edward J.``; ``allenzhu`` of ``Zeyuan Allen-Zhu``."""
-    written = _plain(authors[0].partition(",")[0]) if authors else ""
-    words = ["".join(_WORD.findall(word)) for word in written.split()]
-    words = [word for word in words if word]
-    while len(words) > 1 and words[-1] in _JUNIOR:
-        words.pop()
-    return words[-1] if words else ""
+    family = _plain(people.surname(authors[0])).split() if authors else []
+    return "".join(_WORD.findall(family[-1])) if family else ""
 
 
 def _first_word(title: str) -> str:

@@ -12,7 +12,7 @@ from vault.compose.embeds import embed, endnotes
 from vault.compose.filling import Filling, Frame
 from vault.compose.links import card, link, paper, tag
 from vault.compose.media import image
-from vault.compose.rows import heading, when
+from vault.compose.rows import title_html, when
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import (
     CiteSlot,
@@ -90,7 +90,7 @@ def _query(fill: Filling, frame: Frame, slot: QuerySlot) -> str:
 
 def _answer(fill: Filling, frame: Frame, note_id: str) -> str:
     note = fill.scope.catalog.notes[note_id]
-    title = heading(note, fill.scope.work_of(note))[0]
+    title = title_html(note)
     date = when(note.date)
     stamp = f' datetime="{date.iso}"' if date and date.iso else ""
     return card(fill.note_href(frame, note_id), title) + (f" <time{stamp}>{date.text}</time>" if date else "")

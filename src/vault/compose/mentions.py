@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vault.compose.rows import heading
+from vault.compose.rows import title_html
 from vault.compose.scope import Scope, Way
 from vault.records import Backlink
 from vault.records.views import Mentioned
@@ -20,7 +20,7 @@ def _mentioned(scope: Scope, way: Way, link: Backlink) -> Mentioned:
     start, end = (link.start, link.end) if 0 <= link.start < link.end else (len(link.sentence),) * 2
     return Mentioned(
         href=way(scope.addresses.notes[note.id]),
-        title=heading(note, scope.work_of(note))[0],
+        title=title_html(note),
         heading=link.heading,
         before=link.sentence[:start],
         mark=link.sentence[start:end],

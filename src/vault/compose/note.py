@@ -115,7 +115,7 @@ def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
     for related in scope.graph.related.get(note_id, ()):
         if scope.visible(related.note):
             note = scope.catalog.notes[related.note]
-            title = rows.heading(note, scope.work_of(note))[0]
+            title = rows.title_html(note)
             why = ", ".join(map(_why, related.reasons))
             yield RelatedNote(way(scope.addresses.notes[note.id]), title, why)
 
@@ -135,7 +135,7 @@ def _why(reason: Reason) -> str:
 def _others(scope: Scope, way: Way, note: Note, work: Work | None) -> tuple[Row, ...]:
     """Other notes on the same paper, by their own titles."""
     ids = scope.orders.noted.get(work.id, ()) if work else ()
-    return rows.rows(scope, way, (id_ for id_ in ids if id_ != note.id), own=True)
+    return rows.rows(scope, way, (id_ for id_ in ids if id_ != note.id))
 
 
 # Logs and lists

@@ -45,7 +45,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
-        notes=rows.rows(scope, way, reversed(notes), own=True),
+        notes=rows.rows(scope, way, reversed(notes)),
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,

@@ -121,11 +121,11 @@ def about(note: Note, work: Work | None) -> str:
     return words.paper_line(note.authors, note.venue, note.year)
 
 
-def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "", own: bool = False) -> Row:
-    """A note in a list, by its paper's title, or by its ``own``; ``anchor`` is an id for its place."""
+def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
+    """A note in a list, by its own title; ``anchor`` is an id for its place."""
     note = scope.catalog.notes[note_id]
     work = scope.work_of(note)
-    title = title_html(note) if own else heading(note, work)[0]
+    title = title_html(note)
     return Row(
         href=way(scope.addresses.notes[note_id]),
         title=Html(f'<span id="{escape(anchor)}">{title}</span>') if anchor else title,
@@ -139,8 +139,8 @@ def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "", own: bool = F
     )
 
 
-def rows(scope: Scope, way: Way, note_ids: Iterable[str], *, own: bool = False) -> tuple[Row, ...]:
-    return tuple(row(scope, way, id_, own=own) for id_ in note_ids)
+def rows(scope: Scope, way: Way, note_ids: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(row(scope, way, id_) for id_ in note_ids)
 
 
 # Papers elsewhere

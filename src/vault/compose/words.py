@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
+
+from vault.people import OTHERS, split, surname
 
 SMALL: Final = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-PARTICLES: Final = frozenset(
-    (
-        *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du"),
-        *("la", "le", "ter", "ten", "zu", "al", "el", "bin", "ibn"),
-    )
-)
-OTHERS: Final = frozenset(("et al.", "et al", "others"))
-GENERATIONS: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
 def count(number: int, word: str, plural: str = "") -> str:
@@ -58,44 +51,24 @@ def people(authors: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return named, len(named) < len(authors)
 
 
-@lru_cache(maxsize=16384)
-def name_parts(name: str) -> tuple[str, str]:
-    """Given names and family name of ``Edward J. Hu``, ``Hu, Edward J.``, ``Laurens van der Maaten``."""
-    family, comma, given = name.partition(",")
-    if comma:
-        return " ".join(given.split()), " ".join(family.split())
-    words = name.split()
-    last = len(words) - 1
-    if last > 0 and words[last].casefold() in GENERATIONS:
-        last -= 1
-    while last > 1 and words[last - 1].casefold() in PARTICLES and words[last - 1][0].islower():
-        last -= 1
-    return " ".join(words[:last]), " ".join(words[last:])
-
-
-def surname(name: str) -> str:
-    return name_parts(name)[1]
-
-
 def full_name(name: str) -> str:
     """``Edward J. Hu``, given name first."""
-    given, family = name_parts(name)
-    return f"{given} {family}".strip()
+    return " ".join(part for part in split(name) if part)
 
 
 def last_first(name: str) -> str:
     """``Hu, Edward J.``, as reference managers want it."""
-    given, family = name_parts(name)
-    return f"{family}, {given}" if given else family
+    given, family, suffix = split(name)
+    return ", ".join(part for part in (family, suffix, given) if part)
 
 
 def initials(name: str) -> str:
     """``E. J. Hu``; names in scripts without initials stay whole."""
-    given, family = name_parts(name)
+    given, family, suffix = split(name)
     if given[:1] >= "\u2e80":
         return full_name(name)
     short = " ".join(f"{word[0]}." for word in given.replace("-", " ").split() if word[0].isalpha())
-    return f"{short} {family}".strip()
+    return f"{short} {family} {suffix}".strip()
 
 
 def author_line(authors: Sequence[str]) -> str:
