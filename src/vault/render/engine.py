@@ -1,0 +1,140 @@
+"""The template engine: a view in, the bytes of its file out."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, meta
+
+from vault.records import Templates, VaultError, digest_of, encode
+from vault.records.views import FeedPage, Page
+from vault.render.assets import static_names
+from vault.render.feeds import json_feed
+from vault.render.shelf import Shelf, find
+from vault.render.trouble import told
+
+CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r") + b"\x7f"
+"""Forbidden in XML 1.0 and an error in HTML; in UTF-8 these bytes are never part of another character."""
+NOT_XML = ("\ufffe".encode(), "\uffff".encode())
+HOOKS = "hooks/"
+
+
+class Engine:
+    """Templates, compiled as they are needed."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        self.names = static_names(templates)
+        self.environment = environment(templates, self.names)
+        self.closures: dict[str, str] = {}
+        self.named: dict[str, list[str | None]] = {}
+
+    def page(self, view: Page | FeedPage) -> bytes:
+        """The file of one view, in UTF-8.  A ``FeedPage`` without a template becomes a JSON feed.
+
+        Raises VaultError with file and line when a template is wrong.
+        """
+        if isinstance(view, FeedPage):
+            return self.render(view.template, page=view) if view.template else json_feed(view)
+        return self.render(view.template, page=view, site=view.site)
+
+    def render(self, name: str, **context: Any) -> bytes:
+        try:
+            text = self.template(name).render(context)
+        except VaultError:
+            raise
+        except Exception as error:
+            fail(error)
+        data = text.encode("utf-8", "replace").translate(None, CONTROL)
+        for character in NOT_XML:
+            data = data.replace(character, b"")
+        return data + b"\n"
+
+    def template(self, name: str) -> Template:
+        try:
+            return self.environment.get_template(name)
+        except TemplateNotFound as error:
+            if error.name != name:
+                raise
+            hint = "Use the name of a file under templates/pages/."
+            raise VaultError(f"there is no template {name!r}", hint=hint) from error
+
+    def closure(self, template: str) -> str:
+        """A digest of everything that template's output depends on beside its view: its own text and
+        that of every template it can reach, and the names of the asset files."""
+        if template not in self.closures:
+            self.closures[template] = digest_of(encode((self.reached(template), self.names)))
+        return self.closures[template]
+
+    def reached(self, template: str) -> list[tuple[str, str, str]]:
+        """(name, file, text) of the template and all it refers to, by name; all there are where a name
+        is computed."""
+        seen: dict[str, tuple[str, str, str]] = {}
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            found = find(self.templates, name)
+            if name in seen or found is None:
+                continue
+            seen[name] = (name, found.file, found.text)
+            for other in self.references(name, found.text):
+                waiting.extend(self.environment.list_templates() if other is None else [other])
+        return [seen[name] for name in sorted(seen)]
+
+    def references(self, name: str, text: str) -> list[str | None]:
+        """The templates that this one names; None for a computed name."""
+        if name not in self.named:
+            try:
+                tree = self.environment.parse(text, name, name)
+            except TemplateSyntaxError:  # told when the page is rendered
+                self.named[name] = []
+            else:
+                self.named[name] = list(meta.find_referenced_templates(tree))
+        return self.named[name]
+
+
+def engine(templates: Templates) -> Engine:
+    """An engine for these templates.  Nothing is compiled before a page asks for it."""
+    return Engine(templates)
+
+
+def environment(templates: Templates, names: dict[str, str]) -> Environment:
+    """Jinja, strict: everything escaped, nothing undefined, nothing random, nothing from disk."""
+    made = Environment(
+        loader=Shelf(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    del made.filters["random"], made.globals["lipsum"]
+    made.filters["number"] = "{:,}".format
+    made.globals["asset"] = lambda name: asset(names, name)
+    made.globals["given"] = frozenset(hooks(templates))
+    return made
+
+
+def hooks(templates: Templates) -> list[str]:
+    """The hooks that print something: ``note_after_body`` of ``hooks/note_after_body.html``."""
+    both = {**templates.theme, **templates.overrides}
+    return [
+        name.removeprefix(HOOKS).removesuffix(".html")
+        for name, text in both.items()
+        if name.startswith(HOOKS) and text.strip()
+    ]
+
+
+def asset(names: dict[str, str], name: str) -> str:
+    """The path of a file of ``assets/`` below the site's root; print it behind ``site.root``."""
+    if name not in names:
+        raise LookupError(f"there is no file assets/{name}")
+    return names[name]
+
+
+def fail(error: Exception) -> NoReturn:
+    mistake = told(error)
+    if mistake is None:
+        raise error
+    raise mistake from error

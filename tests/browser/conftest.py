@@ -1,0 +1,87 @@
+"""The judges: Chromium, the Nu checker, axe.  ``.ci/run`` installs them; elsewhere tests say what is missing."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def missing(what: str) -> None:
+    """Skip, or fail where ``VAULT_JUDGES=required`` says that nothing may be skipped."""
+    message = f"{what} is not installed (.ci/run installs it)"
+    if os.environ.get("VAULT_JUDGES") == "required":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def judge(name: str) -> Path:
+    """A file of an npm package: in node_modules here, or in VAULT_NODE_MODULES."""
+    for folder in (Path(os.environ.get("VAULT_NODE_MODULES", "")), ROOT / "node_modules"):
+        if (folder / name).is_file():
+            return folder / name
+    missing(name.split("/")[0])
+    raise AssertionError
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site, built once from notes/ as ``make site`` builds it."""
+    from click.testing import CliRunner
+
+    from vault.cli import app
+
+    out = tmp_path_factory.mktemp("demo") / "site"
+    os.environ["VAULT_TODAY"] = "2026-11-20"
+    result = CliRunner().invoke(app, ["build", "--vault", str(ROOT), "--out", str(out)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return out
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo: Path) -> Iterator[str]:
+    """The demo site over HTTP on a free port of this machine."""
+    handler = functools.partial(QuietHandler, directory=str(demo))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        """Test output is for failures."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        missing("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield instance
+        instance.close()
