@@ -692,7 +692,7 @@ def month(url: str = "/archive/2025/01/") -> MonthPage:
 def waiting(url: str, title: str, age: str, day: str, why: str, **more: object) -> QueueRow:
     made = QueueRow(
         to(url, "/2025/01/dpo/"), Html(title), STATES["to-read"], when(day) if day else None, "", age, why, "", "", "Rafailov, Sharma and 4 more, NeurIPS 2023", (tag(url, "rl/preferences"),),
-        (Anchor("PDF", "https://arxiv.org/pdf/2305.18290"), Anchor("2305.18290", "https://arxiv.org/abs/2305.18290")), "vault queue start dpo", 60,
+        (Anchor("PDF", "https://arxiv.org/pdf/2305.18290"), Anchor("2305.18290", "https://arxiv.org/abs/2305.18290")), 60,
     )  # fmt: skip
     return changed(made, **more)
 
@@ -707,7 +707,6 @@ def queue(url: str = "/queue/", /, **more: object) -> QueuePage:
         "why_href": to(url, "/2025/01/lora/"),
         "via": "LoRA",
         "paper": "Houlsby et al., ICML 2019",
-        "command": "vault add 1902.00751",
     }
     fields: dict[str, object] = {
         **frame(url, "queue", "Queue", "queue"),
@@ -719,10 +718,10 @@ def queue(url: str = "/queue/", /, **more: object) -> QueuePage:
                 waiting(url, "Direct Preference Optimization: Your Language Model is Secretly a Reward Model", "12 days", "2025-01-08", "I have only ever read its abstract."),
             )),
             QueueGroup("someday", "Someday", "priority 3, 34 papers", (
-                waiting(url, LONG_TITLE, "310 days", "2024-03-16", "", minutes=0, command=""),
-                waiting(url, CHINESE, "", "", "", href="", links=(), command="", tags=(), minutes=0, paper=""),
+                waiting(url, LONG_TITLE, "310 days", "2024-03-16", "", minutes=0),
+                waiting(url, CHINESE, "", "", "", href="", links=(), tags=(), minutes=0, paper=""),
             ), Anchor("All 34", to(url, "/queue/someday/"))),
-            QueueGroup("dropped", "Dropped this month", "1 paper", (waiting(url, NOTES["hyena"][0], "", "2025-01-02", "", state=STATES["dropped"], links=(), minutes=0, tags=(), command=""),), tight=True),
+            QueueGroup("dropped", "Dropped this month", "1 paper", (waiting(url, NOTES["hyena"][0], "", "2025-01-02", "", state=STATES["dropped"], links=(), minutes=0, tags=()),), tight=True),
             QueueGroup("mentioned", "Mentioned, not noted", "by two notes or more", (
                 waiting(url, "Parameter-Efficient Transfer Learning for NLP", "4 notes", "", "Bottleneck layers stay in the path for ever.", **mention),
                 waiting(url, "Measuring the Intrinsic Dimension of Objective Landscapes", "3 notes", "", "Tuning works inside a random subspace.", **mention),

@@ -484,9 +484,9 @@ def test_sidenotes_stand_level_with_their_reference_and_below_the_one_before() -
         resolved=to("lora"),
     )
     assert html == (
-        '<aside id="fn-1" class="sn" role="note" style="--ref: --r1; anchor-name: --n1">'
+        '<aside id="fn-1" class="sn" role="note" style="--ref: --r1; --a: --n1">'
         '<a href="#fnref-1" role="doc-backlink" aria-label="Note 1, back to text">1</a>one</aside>'
-        '<aside id="fn-2" class="sn long" role="note" style="--ref: --r2; --prev: --n1; anchor-name: --n2">'
+        '<aside id="fn-2" class="sn long" role="note" style="--ref: --r2; --prev: --n1; --a: --n2">'
         '<a href="#fnref-2" role="doc-backlink" aria-label="Note 2, back to text">2</a>'
         f'see <a class="card" href="{HREF}">lora</a>'
         ' <a href="#fnref-2-2" role="doc-backlink" aria-label="Note 2, back to text, place 2">↩</a></aside>'

@@ -38,7 +38,7 @@ def judge(name: str) -> Path:
     for folder in (Path(os.environ.get("VAULT_NODE_MODULES", "")), ROOT / "node_modules"):
         if (folder / name).is_file():
             return folder / name
-    missing(name.split("/")[0])
+    missing(name.split("/", maxsplit=1)[0])
     raise AssertionError
 
 

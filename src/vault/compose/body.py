@@ -58,7 +58,7 @@ def _footnote(fill: Filling, frame: Frame, slot: FootnoteSlot) -> str:
     prefix, number = frame.prefix, slot.number
     before = f" --prev: --{frame.sidenote};" if frame.sidenote else ""
     frame.sidenote = f"{prefix}n{number}"
-    style = f"--ref: --{prefix}r{number};{before} anchor-name: --{frame.sidenote}"
+    style = f"--ref: --{prefix}r{number};{before} --a: --{frame.sidenote}"
     kind = "sn long" if slot.long else "sn"
     return (
         f'<aside id="{prefix}fn-{number}" class="{kind}" role="note" style="{style}">'

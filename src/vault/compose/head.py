@@ -44,6 +44,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             *queue,
             Anchor("Tags", way("/tags/")),
             Anchor("Archive", way("/archive/")),
+            Anchor("About", way("/about/")),
         ),
         here=here,
         css=way(scope.assets.css),
@@ -52,7 +53,6 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         footer=(
             *feeds,
             Anchor("BibTeX of everything", way("/papers.bib")),
-            Anchor("About", way("/about/")),
         ),
         base=base,
         paper=settings.paper,

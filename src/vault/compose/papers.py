@@ -118,7 +118,7 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
         href=way(scope.lead(work_id)),
         title=_title(work, note),
         authors=words.author_line(work.authors),
-        venue=work.venue,
+        venue=words.venue_name(work.venue) if work.year else work.venue,
         year=str(work.year) if work.year else "",
         state=rows.state(note) if note else None,
         rating=words.rating(note.rating) if note else "",

@@ -7,7 +7,6 @@ from typing import Final
 
 from vault import dates
 from vault.compose import jsonld, rows, unnoted, words
-from vault.compose.addresses import note_slug
 from vault.compose.head import common, feeds, head
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Date, Html, Note, Work
@@ -155,14 +154,7 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
         paper=rows.about(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
         links=_links(note, work),
-        command=command(note),
     )
-
-
-def command(note: Note) -> str:
-    """What to type for the next step with a paper of one's own; nothing for items and what is dropped."""
-    verb = {"to-read": "start", "reading": "done"}.get(note.status, "")
-    return f"vault queue {verb} {note_slug(note)}" if verb and note.kind != "item" else ""
 
 
 def _links(note: Note, work: Work | None) -> tuple[Anchor, ...]:

@@ -87,7 +87,6 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
         paper=words.paper_line(work.authors, work.venue, work.year) if work else "",
         tags=(),
         links=(Anchor(id_text(paper), url),) if paper and url else (),
-        command=f"vault add {papers.short(paper)}" if paper and paper.scheme == "arxiv" else "",
     )
 
 

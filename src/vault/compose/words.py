@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from vault.people import OTHERS, split, surname
 
+_YEAR: Final = re.compile(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
 SMALL: Final = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -99,10 +101,13 @@ def reference_authors(authors: Sequence[str]) -> str:
 
 
 def venue_line(venue: str, year: int) -> str:
-    """``ICLR 2022``; the year alone without a venue, once where the venue names it already."""
-    if not year or (venue and str(year) in venue):
-        return venue
-    return f"{venue} {year}".strip()
+    """``ICLR 2022``; the year alone without a venue, and the venue alone where it names a year itself."""
+    return venue if not year or _YEAR.search(venue) else f"{venue} {year}".strip()
+
+
+def venue_name(venue: str) -> str:
+    """``ICLR`` of ``ICLR 2022``, for a table with a column for the year."""
+    return _YEAR.sub("", venue).strip(" ,'’")
 
 
 def paper_line(authors: Sequence[str], venue: str, year: int) -> str:

@@ -350,7 +350,6 @@ class QueueRow(Record, frozen=True):
     paper: str
     tags: tuple[Anchor, ...]
     links: tuple[Anchor, ...]
-    command: str
     minutes: int = 0
 
 
