@@ -1,0 +1,44 @@
+# vault: `make site` builds the demo, `make test` runs the tests; both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+site: .venv/installed  ## build the site of notes/ into site/
+	$(BIN)/vault build
+
+test: .venv/dev  ## run the tests
+	$(BIN)/pytest
+
+check: .venv/dev  ## lint, format, types, the house test: what CI runs before the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_house.py
+
+serve: site  ## look at the built site over HTTP on this machine
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
+golden: .venv/dev  ## write the golden vaults' expected sites anew; read the diff before committing it
+	VAULT_GOLDEN=write $(BIN)/pytest tests/test_golden.py
+
+bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
+	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
+
+clean:  ## remove what make made: the environment, the site, the caches
+	rm -rf .venv .vault .mypy_cache .ruff_cache .hypothesis dist
+	find site -mindepth 1 ! -name .gitkeep -delete
+
+.venv/bin/pip:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/pip pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: .venv/bin/pip pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ .venv/installed
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+.PHONY: site test check serve golden bench clean help
