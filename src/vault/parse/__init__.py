@@ -1,0 +1,12 @@
+"""Source -> pieces -> notes: a note, a dated log, a reading list.
+
+``split`` cuts a file into the pieces that are remembered, ``piece`` makes notes of one and never
+raises, ``place`` puts them at the line where the piece stands now.  No settings, no clock, no other
+file: what needs them leaves as data.
+"""
+
+from vault.parse.guard import piece
+from vault.parse.place import place
+from vault.parse.split import split
+
+__all__ = ["piece", "place", "split"]

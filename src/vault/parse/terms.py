@@ -1,0 +1,53 @@
+"""The vocabulary of a note, by which related notes are found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+KEPT = 400
+"""The most words of a note that count."""
+LONGEST = 40
+"""Letters; a longer run is no word."""
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_RUN = re.compile(rf"[{_CJK}]+")
+_WORD = re.compile(rf"[^\W\d_{_CJK}]+")
+_STOP_WORDS = """
+    about above after again against all also although always among and another any anything are
+    around because been before being below between both but can cannot come could did does doing
+    done down during each either else enough even ever every few first for from further get gets
+    give given goes going gone got had has have having hence her here hers him his how however http
+    https into its itself just know least less let like made make makes making many may maybe might
+    more most much must need needs neither never next non nor not nothing now off often once one
+    only onto other others otherwise our ours out over own per perhaps quite rather really same say
+    says see seem seems seen several shall she should since some something sometimes still such take
+    takes than that the their theirs them then there thereby therefore these they thing things this
+    those though three through thus together too toward towards two under until upon use used uses
+    using very via was way well were what when where whereas whether which while who whole whom
+    whose why will with within without would www yes yet you your yours
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+
+
+def terms(text: str) -> str:
+    """``word count`` pairs, sorted by word, in one string: at most the 400 most frequent words.
+
+    Words are runs of at least three letters, NFKC and lower case, without English stop words; runs of
+    Chinese, Japanese and Korean letters count as pairs of neighbours.
+    """
+    counts = counted(text)
+    if len(counts) > KEPT:
+        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
+        counts = Counter(dict(best))
+    return " ".join(f"{word} {counts[word]}" for word in sorted(counts))
+
+
+def counted(text: str) -> Counter[str]:
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+    found = Counter(_WORD.findall(text))
+    counts = Counter({word: found[word] for word in found if 3 <= len(word) <= LONGEST and word not in _STOP})
+    if not text.isascii():
+        for run in _RUN.findall(text):
+            counts.update(run[at : at + 2] for at in range(len(run) - 1))
+    return counts
