@@ -612,3 +612,9 @@ def test_a_thousand_alike_take_no_quadratic_time(fields: dict[str, object]) -> N
     start = time.process_time()
     gather(*notes)
     assert time.process_time() - start < 3
+
+
+def test_inline_tags_count_only_where_the_vault_wants_them() -> None:
+    tagged = note("a", tags=("peft", "idea"), inline_tags=("idea",))
+    assert list(gather(tagged).tags) == ["idea", "peft"]
+    assert list(gather(tagged, inline_tags=False).tags) == ["peft"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from vault import dates
 from vault.catalog import duplicates, identity, publish, status, tags, works, years
-from vault.records import Catalog, LibraryEntry, Note, Problem, Settings
+from vault.records import Catalog, LibraryEntry, Note, Problem, Settings, changed
 
 
 def gather(
@@ -26,6 +26,7 @@ def gather(
     problems: list[Problem] = []
     kept = years.fill(kept, settings.log_year, problems)
     kept = [status.with_defaults(note, settings.default_priority) for note in kept]
+    kept = kept if settings.inline_tags else [without_inline_tags(note) for note in kept]
     found = works.unite(kept, library, problems)
     problems += duplicates.suspects(found.works, {note.id: note for note in kept})
     return Catalog(
@@ -38,6 +39,13 @@ def gather(
         hidden=hidden,
         problems=tuple(problems),
     )
+
+
+def without_inline_tags(note: Note) -> Note:
+    """The note with the tags of its header alone (``inline_tags = false``)."""
+    if not note.inline_tags:
+        return note
+    return changed(note, tags=tuple(tag for tag in note.tags if tag not in note.inline_tags))
 
 
 def newest_first(notes: list[Note]) -> list[Note]:

@@ -12,7 +12,7 @@ from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
 from vault.compose.scope import Bodies, Scope, Way
-from vault.records import Note, Reason, Work
+from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
 
 BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
@@ -45,7 +45,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         buttons=facts.buttons(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
         banner=tuple(_banner(note)),
-        tldr=rows.say(note),
+        tldr=Html("") if note.lead else rows.say(note),
         contents=_contents(note),
         body=body,
         references=references,

@@ -89,7 +89,9 @@ def at(field: Field, path: str, code: str, message: str, hint: str) -> Problem:
     return problem(code, path, message, hint=hint, line=field.line, column=field.column)
 
 
-def tags(names: tuple[str, ...], path: str, line: int, column: int) -> tuple[tuple[str, ...], list[Problem]]:
+def tags(
+    names: tuple[str, ...], path: str, line: int = 0, column: int = 0
+) -> tuple[tuple[str, ...], list[Problem]]:
     """Tags that are tags, each once whatever its case; a Problem for any other."""
     kept: dict[str, str] = {}
     wrong: list[Problem] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from vault import dates, markdown, papers
+from vault import dates, papers
+from vault.parse.body import render
 from vault.parse.context import Context
 from vault.parse.dated import complete, dated
 from vault.parse.lines import Mark, has_words, headings, trimmed
@@ -102,7 +103,7 @@ def day_note(section: Section, lines: list[str]) -> Parsed | None:
     body = trimmed(lines)
     if not has_words(body):
         return None
-    rendered = markdown.render("\n".join(body), section.path, day.end)
+    rendered = render("\n".join(body), section.path, day.end)
     if not says_something(rendered):
         return None
     title_html, title = titled(day.title)
@@ -125,7 +126,7 @@ def entry(section: Section, opener: Opener, lines: list[str]) -> Parsed:
         body = [outdented(text, opener.indent) for text in body]
     if opener.rest:
         body, line = [opener.rest, *body], opener.end - 1
-    rendered = markdown.render("\n".join(body), section.path, line)
+    rendered = render("\n".join(body), section.path, line)
     title_html, title = titled(opener.title)
     found = [paper for paper in [of_link(opener.url)] if paper]
     if not found or found[0].scheme == "url":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from typing import Any, NamedTuple
 
-from vault import dates, frontmatter, markdown, naming
+from vault import dates, frontmatter, naming
+from vault.parse.body import body_problems, render
 from vault.parse.facts import facts, tags
 from vault.parse.names import file_title, note_id, titled
 from vault.parse.subject import best, of_header, of_lines
@@ -60,7 +61,7 @@ def of_text(path: str, kind: Kind, text: Opened) -> Parsed:
     told = facts(header, path)
     named = [*about.papers, *papers_of_body(lines, found, about.papers)] if kind == "note" else about.papers
     title = title_of(header, found, about.title, path)
-    rendered = markdown.render("\n".join(found.without(lines)) if found else body, path, line)
+    rendered = render("\n".join(found.without(lines)) if found else body, path, line)
     fields: dict[str, Any] = {
         **told.fields,
         "date": told.fields.get("date") or (date_of_path(path) if kind == "note" else None),
@@ -120,15 +121,19 @@ def assembled(
     body = Body(rendered.blocks, rendered.raw)
     tldr_html, tldr = titled(fields.pop("tldr", "") or "")
     if not tldr:
-        tldr_html, tldr = rendered.tldr_html or rendered.lead_html, rendered.tldr or rendered.lead
-    problems = (*fields.pop("problems", ()), *wrong, *rendered.problems)
+        tldr_html, tldr = rendered.tldr_html, rendered.tldr
+    lead = not tldr and bool(rendered.lead)
+    own = {naming.fold(tag) for tag in tags(own_tags, note.path)[0]}
+    problems = (*fields.pop("problems", ()), *wrong, *rendered.problems, *body_problems(rendered, note.path))
     made = changed(
         note,
         **fields,
         nickname=naming.nickname(note.title),
         tags=kept,
-        tldr=tldr,
-        tldr_html=tldr_html,
+        tldr=rendered.lead if lead else tldr,
+        tldr_html=rendered.lead_html if lead else tldr_html,
+        lead=lead,
+        inline_tags=tuple(tag for tag in kept if naming.fold(tag) not in own),
         headings=rendered.headings,
         links=rendered.links,
         words=rendered.words,

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from vault import markdown, papers
+from vault.parse.body import render
 from vault.parse.dated import complete, dated, year_of_path
 from vault.parse.kinds import ENOUGH, GIVES_TYPE, LISTS, has_tasks, kind_of
 from vault.parse.lines import headings
@@ -129,7 +130,7 @@ def item_note(path: str, header: Header, one: Item, lines: list[str], first: int
     start = end - 1 - len(inner)
     indent = min((len(line) - len(line.lstrip()) for line in inner if line.strip()), default=0)
     below = "\n".join(outdented(line, indent) for line in inner)
-    rendered = markdown.render(below, path, start + first) if below.strip() else Rendered()
+    rendered = render(below, path, start + first) if below.strip() else Rendered()
     title_html, title = titled(one.title)
     status: Status = "read" if one.item.task.lower() == "x" else "to-read"
     own_tags = tuple(_TAG.findall(one.why))

@@ -76,8 +76,9 @@ class Note(Record, frozen=True):
     calendar dates.  ``papers`` are the identities its header or linked title names, the best
     first; the work is the union of them.  ``rating`` is 0 (none) to 5 in half steps.
     ``terms`` is its vocabulary, ``word count`` pairs in one string, for related notes.
-    ``log`` is the id of the file's own note for entries and items.  ``digest`` names everything
-    parsed, so equal digests mean an equal note, body included.
+    ``lead`` says that ``tldr`` is only the body's first sentence; ``inline_tags`` are those of ``tags``
+    that the body alone names.  ``log`` is the id of the file's own note for entries and items.
+    ``digest`` names everything parsed, so equal digests mean an equal note, body included.
     """
 
     id: str
@@ -129,6 +130,8 @@ class Note(Record, frozen=True):
     math: bool = False
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    lead: bool = False
+    inline_tags: tuple[str, ...] = ()
 
 
 class Parsed(Record, frozen=True):
