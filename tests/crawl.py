@@ -28,9 +28,7 @@ def ids_and_links(path: Path) -> tuple[set[str], list[str]]:
     return set(map(str, tree.xpath("//@id"))), list(map(str, wanted))
 
 
-def leads_somewhere(
-    site: Path, page: Path, href: str, pages: dict[Path, tuple[set[str], list[str]]]
-) -> bool:
+def leads_somewhere(site: Path, page: Path, href: str, pages: dict[Path, tuple[set[str], list[str]]]) -> bool:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return True

@@ -45,7 +45,9 @@ def test_entries_of_a_draft_log_leave_with_it() -> None:
 
 
 def test_drafts_never_bring_private_notes_along() -> None:
-    found = gather(note("a", draft=True), note("b", private=True), note("c", draft=True, private=True), drafts=True)
+    found = gather(
+        note("a", draft=True), note("b", private=True), note("c", draft=True, private=True), drafts=True
+    )
     assert list(found.notes) == ["a"] and "b" in found.hidden
 
 

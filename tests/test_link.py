@@ -369,7 +369,9 @@ def test_a_paper_that_only_a_list_names_leads_to_its_item() -> None:
 
 
 def test_a_file_name_is_a_name_without_its_date_too() -> None:
-    assert lead(wiki("lora"), note("2025/2025-01-29-lora", "Low rank")) == Resolved("note", "2025/2025-01-29-lora")
+    assert lead(wiki("lora"), note("2025/2025-01-29-lora", "Low rank")) == Resolved(
+        "note", "2025/2025-01-29-lora"
+    )
     assert lead(Link("number", ARXIV, paper=LORA)) is None
 
 

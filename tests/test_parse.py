@@ -50,7 +50,19 @@ def shown(one: Parsed) -> str:
     lines = [f"{found.kind} {found.line} {found.id}: {found.title}"]
     for name in Note.__struct_fields__[7:]:
         value = getattr(found, name)
-        if name in ("headings", "links", "words", "terms", "math", "problems", "digest", "nickname", "extra", "lead", "inline_tags"):
+        if name in (
+            "headings",
+            "links",
+            "words",
+            "terms",
+            "math",
+            "problems",
+            "digest",
+            "nickname",
+            "extra",
+            "lead",
+            "inline_tags",
+        ):
             continue
         if name.startswith("tldr") or (value in QUIET if not isinstance(value, tuple) else not value):
             continue

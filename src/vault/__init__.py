@@ -40,7 +40,17 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     5: ("build",),
     4: ("disk", "index"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
-    2: ("frontmatter", "markdown", "bibliography", "papers", "dates", "naming", "people", "settings", "query"),
+    2: (
+        "frontmatter",
+        "markdown",
+        "bibliography",
+        "papers",
+        "dates",
+        "naming",
+        "people",
+        "settings",
+        "query",
+    ),
     1: ("problems",),
     0: ("records",),
 }

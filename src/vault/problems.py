@@ -74,8 +74,14 @@ def problem(
     column: int = 0,
     fixable: bool = False,
 ) -> Problem:
-    """A Problem with the severity of its code."""
-    return Problem(path, line, column, CODES[code][0], code, message, hint, fixable)
+    """A Problem with the severity of its code; message and hint become clauses of one sentence."""
+    return Problem(path, line, column, CODES[code][0], code, clause(message), clause(hint), fixable)
+
+
+def clause(text: str) -> str:
+    """The text without a capital at its start (``YAML`` and ``A`` stay) and without a full stop."""
+    text = text.removesuffix(".")
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
 
 
 def tell(found: Problem) -> str:

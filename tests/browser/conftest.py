@@ -51,7 +51,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     out = tmp_path_factory.mktemp("demo") / "site"
     os.environ["VAULT_TODAY"] = "2026-11-20"
-    result = CliRunner().invoke(app, ["build", "--vault", str(ROOT), "--out", str(out)], catch_exceptions=False)
+    result = CliRunner().invoke(
+        app, ["build", "--vault", str(ROOT), "--out", str(out)], catch_exceptions=False
+    )
     assert result.exit_code == 0, result.output
     return out
 

@@ -30,7 +30,11 @@ def address(demo: Path, kind: str) -> str:
         "archive": "archive/index.html",
         "about": "about/index.html",
     }
-    patterns = {"note": "20??/??/*/index.html", "tag": "tags/*/*/index.html", "month": "archive/20??/??/index.html"}
+    patterns = {
+        "note": "20??/??/*/index.html",
+        "tag": "tags/*/*/index.html",
+        "month": "archive/20??/??/index.html",
+    }
     if kind in fixed:
         return fixed[kind]
     found = sorted(demo.glob(patterns[kind]), key=lambda p: (p.stat().st_size, p), reverse=True)

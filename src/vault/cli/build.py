@@ -25,7 +25,9 @@ from vault.records import Report
 @click.option("--verify", is_flag=True, help="Compare with a clean build; exit 1 when they differ.")
 @click.option("--portable", is_flag=True, help="Links that work from disk, whatever vault.toml says.")
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes for a large build (0: one per core).")
+@click.option(
+    "--jobs", type=click.IntRange(0), default=0, help="Processes for a large build (0: one per core)."
+)
 @click.option("--today", metavar="DATE", help="The day that ages are counted from (2025-01-29).")
 @click.option("--allow-empty", is_flag=True, help="Publish although the notes are gone.")
 @click.option("--no-overrides", is_flag=True, help="Use the shipped templates, not the vault's own.")

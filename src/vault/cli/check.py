@@ -38,5 +38,7 @@ def last_line(counts: Counter[str]) -> str:
     """``3 problems: 2 link-broken, 1 yaml-recovered``."""
     if not counts:
         return "No problems."
-    parts = ", ".join(f"{n} {code}" for code, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    parts = ", ".join(
+        f"{n} {code}" for code, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
     return f"{count(counts.total(), 'problem')}: {parts}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vault import markdown, naming, papers, query
+from vault.parse.subject import id_hint
 from vault.problems import problem
 from vault.records import Body, Problem, Rendered
 
@@ -22,7 +23,7 @@ def body_problems(rendered: Rendered, path: str) -> tuple[Problem, ...]:
             "arxiv-malformed",
             path,
             f'"{link.target}" is no arXiv address',
-            hint=f"It is {why}",
+            hint=id_hint(why),
             line=link.line,
             column=link.column,
         )

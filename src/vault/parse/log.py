@@ -12,7 +12,7 @@ from vault.parse.lines import Mark, has_words, headings, trimmed
 from vault.parse.names import part_id, titled
 from vault.parse.note import assembled
 from vault.parse.openers import Opener, openers
-from vault.parse.subject import best, of_lines, of_link
+from vault.parse.subject import best, id_hint, of_lines, of_link
 from vault.problems import problem
 from vault.records import Date, Note, PaperId, Parsed, Piece, Problem, Rendered
 from vault.records.note import Status
@@ -141,7 +141,7 @@ def malformed(path: str, opener: Opener, found: list[PaperId]) -> tuple[Problem,
     if not why:
         return ()
     message = f"{opener.url!r} looks like an arXiv address and is not one"
-    return (problem("arxiv-malformed", path, message, hint=f"It is {why}", line=opener.start, column=1),)
+    return (problem("arxiv-malformed", path, message, hint=id_hint(why), line=opener.start, column=1),)
 
 
 def outdented(line: str, columns: int) -> str:

@@ -100,10 +100,15 @@ def title_in(item: str, paper: PaperId | None, field: Field) -> str:
     return item
 
 
+def id_hint(why: str) -> str:
+    """What ``papers.malformed`` says, as a hint."""
+    return f"it is {why}" if why.startswith("probably") else why
+
+
 def wrong(text: str, paper: PaperId | None, path: str, field: Field) -> list[Problem]:
     """What is to be told of an arXiv id that is none, or only nearly one."""
     if paper is None and (why := papers.malformed(text)):
-        message, hint = f"{text!r} looks like an arXiv id and is not one", f"It is {why}" if why else ""
+        message, hint = f"{text!r} looks like an arXiv id and is not one", id_hint(why)
     elif paper and paper.scheme == "arxiv" and papers.lenient(text):
         message = f"{papers.short(paper)} has five digits, and ids had four before January 2015"
         hint = "Check the number; it was taken as it stands"

@@ -1,0 +1,44 @@
+"""The two doors: what is read from disk, and what is written to it.
+
+In: the vault's place, its settings, notes, library, templates.  Out: the site.  Everything read comes
+with its stat, and is read by descriptors of regular files inside the vault; everything written is
+staged first, and nothing is deleted that is not as vault wrote it.
+"""
+
+from vault.disk.attachments import digest, measure, pixels
+from vault.disk.compare import differences
+from vault.disk.digests import still, unsettled
+from vault.disk.find import find_vault, site_folder
+from vault.disk.inputs import Inputs, config_text, inputs, libraries, tag_descriptions, templates
+from vault.disk.lock import cache_folder, locked
+from vault.disk.manifest import owned, standing, unchanged
+from vault.disk.publish import Outcome, Stage
+from vault.disk.read import Read, read
+from vault.disk.scan import scan
+
+__all__ = [
+    "Inputs",
+    "Outcome",
+    "Read",
+    "Stage",
+    "cache_folder",
+    "config_text",
+    "differences",
+    "digest",
+    "find_vault",
+    "inputs",
+    "libraries",
+    "locked",
+    "measure",
+    "owned",
+    "pixels",
+    "read",
+    "scan",
+    "site_folder",
+    "standing",
+    "still",
+    "tag_descriptions",
+    "templates",
+    "unchanged",
+    "unsettled",
+]

@@ -1,0 +1,154 @@
+"""Everything a site is made of beside the notes: settings, library, tag descriptions, templates."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from vault.disk.find import CONFIG
+from vault.disk.names import is_passed_over, nfc
+from vault.disk.read import decoded
+from vault.naming import tag_path
+from vault.problems import problem
+from vault.records import Found, Problem, Record, Settings, Templates, Vault, VaultError
+
+ASSETS = "assets/"
+THEME_MARK = "theme.toml"
+
+
+class Inputs(Record, frozen=True):
+    """The files as found, by what they are for; ``own`` are the vault's templates, ``theme`` the theme's."""
+
+    config: tuple[Found, ...]
+    library: tuple[Found, ...]
+    tags: tuple[Found, ...]
+    own: tuple[Found, ...]
+    theme: tuple[Found, ...]
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        return self.config + self.library + self.tags + self.own + self.theme
+
+
+def config_text(vault: Vault) -> str:
+    """The text of ``vault.toml``; nothing when there is none.  Raises VaultError when it cannot be read."""
+    found = _file(CONFIG, os.path.join(vault.root, CONFIG))
+    return _text(found) if found else ""
+
+
+def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Inputs:
+    """What there is beside the notes.  A vault that is a bare notes folder has no templates and tag
+    descriptions of its own; without ``overrides`` no vault has templates."""
+    bare = vault.root == vault.notes
+    at_root = [_file(name, os.path.join(vault.root, name)) for name in (CONFIG, *settings.library)]
+    own = () if bare or not overrides else tuple(_tree(os.path.join(vault.root, "templates")))
+    tags = () if bare else tuple(f for f in _tree(os.path.join(vault.root, "tags")) if f.path.endswith(".md"))
+    is_theme = any(found.path == THEME_MARK for found in own)
+    return Inputs(
+        config=tuple(found for found in at_root[:1] if found),
+        library=tuple(found for found in at_root[1:] if found),
+        tags=tags,
+        own=() if is_theme else own,
+        theme=own if is_theme else tuple(_tree(theme_folder())),
+    )
+
+
+def theme_folder() -> str:
+    """The shipped theme: inside the package when it is installed, else beside ``src/``."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "templates")
+    return (
+        inside if os.path.isdir(inside) else os.path.normpath(os.path.join(package, "..", "..", "templates"))
+    )
+
+
+def templates(found: Inputs) -> Templates:
+    """Theme and overrides, read.  Raises VaultError for a file that cannot be."""
+    options = next((_text(file) for file in found.theme if file.path == THEME_MARK), "")
+    return Templates(
+        theme={file.path: _text(file, "theme/") for file in found.theme if _is_template(file)},
+        overrides={file.path: _text(file, "templates/") for file in found.own if _is_template(file)},
+        assets={file.path: _bytes(file) for file in found.theme if file.path.startswith(ASSETS)},
+        user_assets={file.path: _bytes(file) for file in found.own if file.path.startswith(ASSETS)},
+        options=dict(_flat(_toml(options))),
+    )
+
+
+def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told."""
+    texts, problems = [], []
+    for file in found.library:
+        data = _bytes(file)
+        try:
+            texts.append((file.path, decoded(data)))
+        except UnicodeDecodeError:
+            texts.append((file.path, decoded(data.decode("latin-1").encode("utf-8"))))
+            message = "the file is not UTF-8; it was read as Latin-1"
+            problems.append(problem("bib-error", file.path, message, hint="Save it as UTF-8."))
+    return tuple(texts), tuple(problems)
+
+
+def tag_descriptions(found: Inputs) -> dict[str, str]:
+    """Tag path -> the Markdown of ``tags/<tag>.md``."""
+    texts = {tag_path(file.path.removesuffix(".md")): _text(file, "tags/") for file in found.tags}
+    return {path: text for path, text in texts.items() if path}
+
+
+def _is_template(file: Found) -> bool:
+    return not file.path.startswith(ASSETS) and file.path.endswith((".html", ".xml", ".txt"))
+
+
+def _tree(folder: str) -> Iterator[Found]:
+    """The files below a folder, with paths relative to it, sorted; hidden ones left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(here, name)
+            found = None if is_passed_over(name) else _file(nfc(os.path.relpath(path, folder)), path)
+            if found:
+                yield found
+
+
+def _file(path: str, file: str) -> Found | None:
+    """A regular file (or a link to one: these are the author's own) as it stands; None without one."""
+    try:
+        s = os.stat(file)
+    except OSError:
+        return None
+    if not stat.S_ISREG(s.st_mode):
+        return None
+    return Found(path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+
+
+def _bytes(found: Found) -> bytes:
+    try:
+        with open(found.file, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise VaultError(f"{found.file} cannot be read: {error.strerror}") from error
+
+
+def _text(found: Found, prefix: str = "") -> str:
+    try:
+        return decoded(_bytes(found))
+    except UnicodeDecodeError as error:
+        raise VaultError(f"{prefix}{found.path} is not UTF-8", hint="Save it as UTF-8.") from error
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise VaultError(f"theme/{THEME_MARK} is not TOML: {error}") from error
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """``[tokens] c-link = "#06c"`` as ("tokens.c-link", "#06c")."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)

@@ -1,0 +1,113 @@
+"""Whose are the files in an output folder?  ``.vault-manifest.json`` knows, and it goes with the site."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable
+
+from vault.disk.digests import file_digest
+from vault.records import Found, Manifest, Seen, Standing, VaultError, changed
+
+NAME = ".vault-manifest.json"
+STAGE = ".vault-stage"
+FORMAT = 1
+
+
+def dump(manifest: Manifest) -> bytes:
+    """One file a line, sorted, so that two builds can be compared by eye."""
+    files = ",\n".join(
+        f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(' '.join(digests))}"
+        for path, digests in sorted(manifest.files.items())
+    )
+    text = f'{{"format": {FORMAT}, "notes": {manifest.notes}, "files": {{\n{files}\n}}}}\n'
+    return text.encode("utf-8", "surrogateescape")
+
+
+def load(data: bytes) -> Manifest | None:
+    """The manifest in these bytes; None when they are none, or name a path outside the folder."""
+    try:
+        read = json.loads(data)
+        files = {path: tuple(digests.split()) for path, digests in read["files"].items()}
+        known = read["format"] == FORMAT and isinstance(read["notes"], int)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return Manifest(read["notes"], files) if known and all(map(is_plain, files)) else None
+
+
+def is_plain(path: str) -> bool:
+    """A relative POSIX path that stays below the folder it is joined to."""
+    return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def standing(out: str, planned: Iterable[str] = ()) -> Standing:
+    """What is in the output folder, as far as the manifest's and the planned paths go."""
+    try:
+        names = os.listdir(out)
+    except FileNotFoundError:
+        names = []
+    except OSError as error:
+        raise VaultError(f"{out} cannot be read: {error.strerror}") from error
+    manifest = owned(out)
+    files: dict[str, Found] = {}
+    other: dict[str, str] = {}
+    folders: dict[str, bool] = {"": bool(names)}
+    for path in {**dict.fromkeys(planned), **(manifest.files if manifest else {})}:
+        if is_open(out, path.rpartition("/")[0], folders, other):
+            stand(out, path, files, other)
+    return Standing(files, other, manifest, empty=all(name.startswith(".") for name in names))
+
+
+def owned(out: str) -> Manifest | None:
+    try:
+        with open(os.path.join(out, NAME), "rb") as file:
+            return load(file.read())
+    except OSError:
+        return None
+
+
+def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]) -> bool:
+    """Whether the folder is there, real all the way; what stands in its place goes into ``other``."""
+    if folder not in known:
+        known[folder] = False
+        if is_open(out, folder.rpartition("/")[0], known, other):
+            kind = kind_of(os.path.join(out, folder))[0]
+            known[folder] = kind == "folder"
+            if kind not in ("folder", ""):
+                other[folder] = kind
+    return known[folder]
+
+
+def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str]) -> None:
+    file = os.path.join(out, path)
+    kind, s = kind_of(file)
+    if kind == "file" and s:
+        files[path] = Found(path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+    elif kind:
+        other[path] = kind
+
+
+def kind_of(file: str) -> tuple[str, os.stat_result | None]:
+    """ "file", "folder", "link" or "device", with its stat; ("", None) when nothing is there."""
+    try:
+        s = os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return "", None
+    kinds = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
+    return kinds.get(stat.S_IFMT(s.st_mode), "device"), s
+
+
+def unchanged(seen: Iterable[Seen], looked_ns: int) -> dict[str, Seen] | None:
+    """The outputs as they stand, by path, when each is as it was seen; None when one is not."""
+    now: dict[str, Seen] = {}
+    for before in seen:
+        file = before.found.file
+        kind, s = kind_of(file)
+        if kind != "file" or s is None:
+            return None
+        found = Found(before.found.path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+        if found != before.found or not (before.settled or file_digest(file) == before.digest):
+            return None
+        now[found.path] = before if before.settled else changed(before, settled=found.settled(looked_ns))
+    return now

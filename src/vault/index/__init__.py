@@ -1,0 +1,21 @@
+"""SQLite at ``.vault/index.db``: remembered pieces, tables to query, full text.
+
+A projection of the notes: deleting it loses nothing but time, and no page can come out otherwise
+because of it.  It receives what reads and parses; it knows neither.
+"""
+
+from vault.index.attempts import with_memory
+from vault.index.memory import Memory, Parser, Remembered
+from vault.index.stamp import parse_stamp, tool_stamp
+from vault.index.store import DamagedError, UnusableError
+
+__all__ = [
+    "DamagedError",
+    "Memory",
+    "Parser",
+    "Remembered",
+    "UnusableError",
+    "parse_stamp",
+    "tool_stamp",
+    "with_memory",
+]

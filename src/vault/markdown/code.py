@@ -1,0 +1,164 @@
+"""Code: fences with a named language are coloured, all other code is shown as it is.
+
+A language is never guessed, and only lexers known to run in linear time are used.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+from vault.markdown import math
+from vault.markdown.text import attribute, escape, names
+from vault.records import QuerySlot
+
+if TYPE_CHECKING:
+    from vault.markdown.writer import Writer
+
+LARGEST: Final = 100_000
+"""Characters of a block that are coloured; a larger one is shown plain."""
+
+WIDE: Final = 40
+"""Characters of a line from which the block may have to scroll, so that it can take the focus."""
+
+LANGUAGES: Final = names(
+    """
+    python py python3 pycon javascript js typescript ts jsx tsx json jsonc yaml yml toml ini cfg bash sh
+    shell zsh console shell-session c cpp c++ cuda cu csharp c# java kotlin scala swift go golang rust
+    rs zig haskell hs ocaml julia jl r matlab octave lua perl ruby rb php sql postgresql sqlite html xml
+    css scss diff patch makefile make cmake docker dockerfile latex tex bibtex lisp scheme clojure
+    elixir erlang fortran nasm llvm protobuf proto graphql nix vim lean lean4 coq agda triton
+    """
+)
+"""Names a fence may give, of the lexers that were tested for time."""
+
+_CLASSES: Final = (
+    ("Keyword", "k"),
+    ("Operator.Word", "k"),
+    ("Name.Tag", "k"),
+    ("Literal.String", "s"),
+    ("Comment", "c"),
+    ("Name.Function", "nf"),
+    ("Name.Class", "nf"),
+    ("Name.Decorator", "nf"),
+    ("Literal.Number", "m"),
+    ("Generic.Inserted", "s"),
+    ("Generic.Deleted", "m"),
+    ("Generic.Heading", "nf"),
+    ("Generic.Subheading", "nf"),
+    ("Generic.Prompt", "c"),
+)
+"""Pygments' kinds of token by the beginning of their name, and the five classes of the stylesheet."""
+
+_ALIASES: Final = {
+    "cu": "cuda",
+    "zsh": "bash",
+    "octave": "matlab",
+    "jsonc": "json",
+    "triton": "python",
+    "patch": "diff",
+}
+_NAME = re.compile(r"[ \t]*\{?[ \t]*\.?([\w+#.-]{1,40})")
+_UNSAFE = re.compile(r"[^\w+#.-]")
+_lexers: dict[str, Any] = {}
+_class_of: dict[Any, str] = {}
+
+
+def language(info: str) -> str:
+    """The first word of a fence's info string, lower case; ``{.python}`` is python."""
+    found = _NAME.match(unescapeAll(info))
+    return found[1].lower() if found else ""
+
+
+def is_formula(token: Token) -> bool:
+    return (
+        token.info.strip()[:4].lower() == "math"
+        and language(token.info) == "math"
+        and bool(token.content.strip())
+    )
+
+
+def coloured(code: str, name: str) -> str:
+    """The code as HTML, with spans where a lexer is known for the language."""
+    lexer = lexer_of(name) if name in LANGUAGES and len(code) <= LARGEST else None
+    if lexer is None:
+        return escape(code)
+    made: list[str] = []
+    last, run = "", ""
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
+        wanted = _class_of.get(kind)
+        if wanted is None:
+            wanted = _class_of[kind] = class_of(str(kind))
+        if not text or (wanted != last and text.isspace() and not run.isspace()):
+            run += text
+            continue
+        if wanted != last and run:
+            made.append(span(last, run))
+            run = ""
+        last = wanted
+        run += text
+    return "".join(made) + (span(last, run) if run else "")
+
+
+def span(name: str, text: str) -> str:
+    """White space at the ends stays outside, so that spans are short."""
+    if not name:
+        return escape(text)
+    body = text.rstrip()
+    return f'<span class="{name}">{escape(body)}</span>{text[len(body) :]}'
+
+
+def class_of(kind: str) -> str:
+    kind = kind.removeprefix("Token.")
+    return next((name for prefix, name in _CLASSES if kind == prefix or kind.startswith(f"{prefix}.")), "")
+
+
+def lexer_of(name: str) -> Any:
+    """The lexer of a language, made once."""
+    if name not in _lexers:
+        from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - only notes with code pay for it
+        from pygments.util import ClassNotFound  # noqa: PLC0415
+
+        try:
+            _lexers[name] = get_lexer_by_name(_ALIASES.get(name, name))
+        except ClassNotFound:
+            _lexers[name] = None
+    return _lexers[name]
+
+
+def block(code: str, name: str) -> str:
+    focus = ' tabindex="0"' if any(len(line) > WIDE for line in code.split("\n")) else ""
+    kind = f' class="language-{attribute(_UNSAFE.sub("", name))}"' if name else ""
+    return f"<pre{focus}><code{kind}>{coloured(code, name)}</code></pre>\n"
+
+
+# What code becomes
+
+
+def write_fence(w: Writer, tokens: list[Token], i: int) -> int:
+    """A formula, a query, or code."""
+    token = tokens[i]
+    if "equation" in token.meta:
+        return math.write_block(w, tokens, i)
+    name = language(token.info)
+    line = w.sheet.line + (token.map[0] if token.map else 0)
+    if name == "query":
+        w.slot(QuerySlot(token.content.strip(), line))
+        return i + 1
+    w.put(block(token.content, name))
+    w.texts.append(token.content)
+    return i + 1
+
+
+def write_indented(w: Writer, tokens: list[Token], i: int) -> int:
+    w.put(block(tokens[i].content, ""))
+    w.texts.append(tokens[i].content)
+    return i + 1
+
+
+def write_inline(w: Writer, token: Token) -> None:
+    w.put(f"<code>{escape(token.content)}</code>")
+    w.say(token.content)
