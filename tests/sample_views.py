@@ -22,6 +22,7 @@ from vault.records.views import (
     Head,
     HomePage,
     Mentioned,
+    Quote,
     MissingPage,
     MonthCell,
     MonthPage,
@@ -389,18 +390,20 @@ def note(url: str = "/2025/01/lora/", /, **more: object) -> NotePage:
             Mentioned(
                 to(url, "/2025/01/qlora/"),
                 Html(NOTES["qlora"][0]),
-                "Method",
-                "Everything is kept from ",
-                "LoRA",
-                ", but the base is stored in four bits and unpacked block by block.",
+                (
+                    Quote(
+                        "Everything is kept from ",
+                        "LoRA",
+                        ", but the base is stored in four bits and unpacked block by block.",
+                        "under Method",
+                    ),
+                    Quote("", "", "", "shown there under Setup"),
+                ),
             ),
             Mentioned(
                 to(url, "/2025/01/forgets/"),
                 Html(NOTES["forgets"][0]),
-                "",
-                "What people say of ",
-                "LoRA",
-                " as a regulariser is measured here for once.",
+                (Quote("What people say of ", "LoRA", " as a regulariser is measured here for once."),),
             ),
         ),
         "related": (

@@ -27,7 +27,7 @@ from vault.records import (
     encode,
     slot_key,
 )
-from vault.records.views import NotePage, PaperPage, RedirectPage
+from vault.records.views import NotePage, PaperPage, Quote, RedirectPage
 
 LORA = note(
     "2025/2025-01-14-lora",
@@ -210,19 +210,20 @@ def test_backlinks_show_the_sentence_cut_at_the_mention() -> None:
     link = Backlink(QLORA.id, "It keeps LoRA frozen.", 9, 13, "Method")
     page = Site(catalog(LORA, QLORA), graph(backlinks={LORA.id: (link,)})).view("2025/01/lora/")
     (found,) = page.backlinks
-    assert (found.before, found.mark, found.after, found.heading) == (
-        "It keeps ",
-        "LoRA",
-        " frozen.",
-        "Method",
-    )
+    assert found.quotes == (Quote("It keeps ", "LoRA", " frozen.", "under Method"),)
     assert found.href == "../../../2025/01/qlora/index.html"
+
+
+def test_a_note_that_mentions_twice_is_named_once() -> None:
+    links = (Backlink(QLORA.id, "First.", 0, 5), Backlink(QLORA.id, "", 0, 0, "Setup", embed=True))
+    (found,) = Site(catalog(LORA, QLORA), graph(backlinks={LORA.id: links})).view("2025/01/lora/").backlinks
+    assert found.quotes == (Quote("", "First", "."), Quote("", "", "", "shown there under Setup"))
 
 
 def test_a_mention_without_a_place_is_the_whole_sentence() -> None:
     link = Backlink(QLORA.id, "Nowhere in it.", 0, 0)
     (found,) = Site(catalog(LORA, QLORA), graph(backlinks={LORA.id: (link,)})).view("2025/01/lora/").backlinks
-    assert (found.before, found.mark, found.after) == ("Nowhere in it.", "", "")
+    assert found.quotes == (Quote("Nowhere in it.", "", ""),)
 
 
 def test_related_notes_say_why() -> None:
@@ -235,7 +236,13 @@ def test_related_notes_say_why() -> None:
     page = Site(catalog(LORA, QLORA), graph(related={LORA.id: (Related(QLORA.id, reasons),)})).view(
         "2025/01/lora/"
     )
-    assert page.related[0].why == "cites the same 2 papers, 1 shared tag, both on rank and adapter, linked"
+    assert page.related[0].why == "cites the same 2 papers, 1 shared tag, linked"
+
+
+def test_common_words_are_told_where_little_else_speaks() -> None:
+    reasons = (Reason("tags", 2), Reason("words", 0, ("rank", "adapter")))
+    found = Site(catalog(LORA, QLORA), graph(related={LORA.id: (Related(QLORA.id, reasons),)}))
+    assert found.view("2025/01/lora/").related[0].why == "2 shared tags, both on rank and adapter"
 
 
 def test_an_empty_note_shows_the_abstract() -> None:
@@ -415,7 +422,7 @@ def test_a_paper_with_several_notes_lists_them_and_links_go_to_it() -> None:
     page = found.view("papers/2106.09685/")
     assert isinstance(page, PaperPage)
     assert [row.title for row in page.notes] == ["LoRA, a year on", "LoRA: Low-Rank Adaptation"]
-    assert page.backlinks[0].mark == "LoRA"
+    assert page.backlinks[0].quotes[0].mark == "LoRA"
     assert [row.title for row in found.view("2025/01/lora/").other_notes] == ["LoRA, a year on"]
     rows = {row.id_text: row.href for row in found.view("papers/").rows}
     assert rows == {

@@ -1,4 +1,4 @@
-"""Who mentions this: the sentence cut at the mention."""
+"""Who mentions this: the sentences of each note, cut at the mention."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from collections.abc import Iterable
 from vault.compose.rows import title_html
 from vault.compose.scope import Scope, Way
 from vault.records import Backlink
-from vault.records.views import Mentioned
+from vault.records.views import Mentioned, Quote
 
 
 def mentioned(scope: Scope, way: Way, backlinks: Iterable[Backlink]) -> tuple[Mentioned, ...]:
-    """Backlinks from notes that may be named."""
-    return tuple(_mentioned(scope, way, link) for link in backlinks if scope.visible(link.note))
+    """Notes that may be named, each once, in the order of their first mention."""
+    by_note: dict[str, list[Backlink]] = {}
+    for link in backlinks:
+        if scope.visible(link.note):
+            by_note.setdefault(link.note, []).append(link)
+    return tuple(_mentioned(scope, way, note_id, links) for note_id, links in by_note.items())
 
 
-def _mentioned(scope: Scope, way: Way, link: Backlink) -> Mentioned:
-    note = scope.catalog.notes[link.note]
+def _mentioned(scope: Scope, way: Way, note_id: str, links: list[Backlink]) -> Mentioned:
+    title = title_html(scope.catalog.notes[note_id])
+    return Mentioned(way(scope.addresses.notes[note_id]), title, tuple(map(_quote, links)))
+
+
+def _quote(link: Backlink) -> Quote:
+    if link.embed:
+        return Quote("", "", "", f"shown there under {link.heading}" if link.heading else "shown there")
     start, end = (link.start, link.end) if 0 <= link.start < link.end else (len(link.sentence),) * 2
-    return Mentioned(
-        href=way(scope.addresses.notes[note.id]),
-        title=title_html(note),
-        heading=link.heading,
-        before=link.sentence[:start],
-        mark=link.sentence[start:end],
-        after=link.sentence[end:],
-    )
+    sentence, place = link.sentence, f"under {link.heading}" if link.heading else ""
+    return Quote(sentence[:start], sentence[start:end], sentence[end:], place)

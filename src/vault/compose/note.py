@@ -116,8 +116,14 @@ def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
         if scope.visible(related.note):
             note = scope.catalog.notes[related.note]
             title = rows.title_html(note)
-            why = ", ".join(map(_why, related.reasons))
+            why = ", ".join(map(_why, _telling(related.reasons)))
             yield RelatedNote(way(scope.addresses.notes[note.id]), title, why)
+
+
+def _telling(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """The reasons worth printing: common words only where little else speaks for the two."""
+    strong = sum(reason.kind != "words" for reason in reasons)
+    return (reason for reason in reasons if reason.kind != "words" or strong < 2)
 
 
 def _why(reason: Reason) -> str:

@@ -61,15 +61,21 @@ class Fact(Record, frozen=True):
     when: When | None = None
 
 
-class Mentioned(Record, frozen=True):
-    """A note that links here: the sentence cut at the mention (``before``, ``mark``, ``after``)."""
+class Quote(Record, frozen=True):
+    """A sentence that mentions this page, cut at the mention; ``place`` is the small line under it."""
 
-    href: str
-    title: Html
-    heading: str
     before: str
     mark: str
     after: str
+    place: str = ""
+
+
+class Mentioned(Record, frozen=True):
+    """A note that links here, with its sentences in their order."""
+
+    href: str
+    title: Html
+    quotes: tuple[Quote, ...]
 
 
 class RelatedNote(Record, frozen=True):
