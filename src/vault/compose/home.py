@@ -32,6 +32,7 @@ def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
     months = sorted(scope.orders.months)
     weeks = _weeks(scope, today)
     totals = alive(scope)
+    reading = [note.id for note in queue.reading(scope)[:READING]]
     return HomePage(
         **common(scope, url, "home"),
         head=head(
@@ -45,8 +46,8 @@ def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
         title=Html(escape(settings.title)),
         lede=lede,
         intro=intro,
-        reading=rows.rows(scope, way, (note.id for note in queue.reading(scope)[:READING])),
-        latest=rows.rows(scope, way, _latest(scope)),
+        reading=rows.rows(scope, way, reading),
+        latest=rows.rows(scope, way, _latest(scope, reading)),
         latest_more=_month_anchor(way, months[-1]) if months else None,
         queue=_queue(scope, way, today) if settings.queue_publish else (),
         queue_more=_queue_more(scope, way) if settings.queue_publish else None,
@@ -70,10 +71,11 @@ def _intro(scope: Scope, number: int) -> str:
     return f"{words.count(number, 'note')}{first}{author}."
 
 
-def _latest(scope: Scope) -> tuple[str, ...]:
-    """The newest notes that say something; where there is none with a date, the others."""
+def _latest(scope: Scope, shown: list[str]) -> tuple[str, ...]:
+    """The newest notes that say something and are not ``shown`` above; undated ones fill the rest."""
     undated = (id_ for id_ in scope.orders.undated if written(scope.catalog.notes[id_]))
-    return (*scope.orders.timeline[:LATEST], *undated)[:LATEST]
+    newest = (*scope.orders.timeline[: LATEST + READING], *undated)
+    return tuple(id_ for id_ in newest if id_ not in shown)[:LATEST]
 
 
 def _month_anchor(way: Way, month: tuple[int, int]) -> Anchor:
