@@ -32,7 +32,7 @@ this map, which it reads from FLOORS and GUESTS below).
 
 from typing import Final
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
 FLOORS: Final[dict[int, tuple[str, ...]]] = {
     8: ("__main__",),
