@@ -65,12 +65,14 @@ def line(row: dict[str, Any], layout: str) -> str:
         layout = "{year:4}  {id:24}  {title}"
     try:
         return layout.format_map({key: shown(value) for key, value in row.items()})
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         known = ", ".join(row)
         raise VaultError(f"--format cannot be used: {error}", hint=f"Its fields are {known}.") from error
 
 
 def shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return next((str(part) for part in value.values() if part), "")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is None or value == 0 else str(value)
