@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from vault.problems import problem
@@ -42,6 +43,7 @@ class Title(NamedTuple):
     tail: frozenset[str]
 
 
+@lru_cache(maxsize=65536)
 def read(title: str) -> Title:
     head, colon, tail = _plain(title).partition(":")
     exact = tuple(word for word in _WORD.findall(f"{head} {tail}") if word not in _SMALL)
@@ -61,6 +63,7 @@ def _plain(title: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
 def _significant(word: str) -> bool:
     return (
         any(c.isdigit() or c == "+" for c in word)
@@ -70,6 +73,7 @@ def _significant(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """Without the plural's s and the British s of ``-ise`` and ``-isation``."""
     word = word.replace("isation", "ization").replace("our", "or")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from vault.naming.slugs import fold, slug
@@ -13,6 +14,7 @@ LEVELS: Final = 10
 _JOINERS: Final = "\u200c\u200d"
 
 
+@lru_cache(maxsize=65536)
 def tag_label(label: str) -> str:
     """A tag as its author spells it: no ``#``, single spaces, no empty levels, no control or
     direction characters; ``""`` when nothing of it is a letter or digit."""
@@ -22,6 +24,7 @@ def tag_label(label: str) -> str:
     return "/".join([*kept[: LEVELS - 1], "-".join(kept[LEVELS - 1 :])]).rstrip("/")
 
 
+@lru_cache(maxsize=65536)
 def tag_path(label: str) -> str:
     """A tag's identity: its label in NFC, case-folded; levels are split by ``/``."""
     return tag_label(fold(tag_label(label)))
