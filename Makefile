@@ -23,6 +23,9 @@ golden: .venv/dev  ## write the golden vaults' expected sites anew; read the dif
 bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
 	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
 
+pictures: site .venv/dev  ## take the README's pictures of the demo anew (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures site docs/pictures
+
 clean:  ## remove what make made: the environment, the site, the caches
 	rm -rf .venv .vault .mypy_cache .ruff_cache .hypothesis dist
 	find site -mindepth 1 ! -name .gitkeep -delete
@@ -41,4 +44,4 @@ clean:  ## remove what make made: the environment, the site, the caches
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.PHONY: site test check serve golden bench clean help
+.PHONY: site test check serve golden bench pictures clean help
