@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from vault.cli import COMMANDS, app
 from vault.problems import CODES
+from vault.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -72,6 +73,11 @@ def test_every_command_and_option_is_documented() -> None:
         assert f"`vault {name}" in text, name
     options = re.findall(r"(--[a-z-]+)", run("build", "--help"))
     assert {option for option in options if f"`{option}" not in text} <= {"--help", "--vault", "--json"}
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs/site.md").read_text(encoding="utf-8")
+    assert {key for key in SETTINGS if f"`{key}`" not in text} <= {"license"}
 
 
 def test_every_target_of_make_is_described() -> None:

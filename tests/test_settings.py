@@ -19,7 +19,6 @@ licence = "CC BY 4.0"
 [site]
 url = "https://example.org/notes"
 html = "text"
-sources = true
 edit_url = "https://example.org/edit/{path}"
 highwire = "off"
 attachments = [".CBZ", "*.dat"]
@@ -27,7 +26,6 @@ attachments = [".CBZ", "*.dat"]
 [notes]
 ignore = ["templates/*"]
 inline_tags = false
-new = "{slug}.md"
 
 [log]
 year = 2024
@@ -40,25 +38,16 @@ default_priority = 2
 id = "example.org"
 items = 20
 
-[math.macros]
-'\\R' = '\\mathbb{R}'
-Aut = '\\operatorname{Aut}'
-
 [theme]
-fonts = "serif"
 paper = "letter"
 tokens = { "--c-link" = "#036" }
 
 [library]
 files = "mine.bib"
 
-[limits]
-note_bytes = 1000000
-note_nesting = 50
-
 [serve]
 port = 8001
-editor = "vim"
+editor = "idea://open?file={path}&line={line}"
 """
 
 
@@ -78,25 +67,21 @@ def test_every_setting_reaches_its_field() -> None:
         url="https://example.org/notes/",
         links="dir",
         html="text",
-        sources=True,
         edit_url="https://example.org/edit/{path}",
         highwire="off",
         attachments=("cbz", "dat"),
         ignore=("templates/*",),
         inline_tags=False,
-        new="{slug}.md",
         log_year=2024,
         queue_publish=False,
         default_priority=2,
         feed_id="example.org",
         feed_items=20,
-        math_macros=(("Aut", "\\operatorname{Aut}"), ("R", "\\mathbb{R}")),
-        fonts="serif",
         paper="letter",
         tokens=(("--c-link", "#036"),),
         library=("mine.bib",),
-        note_bytes=1_000_000,
-        note_nesting=50,
+        serve_port=8001,
+        serve_editor="idea://open?file={path}&line={line}",
     )
 
 
@@ -140,13 +125,11 @@ def test_an_unknown_key_is_a_warning_that_helps(text: str, place: tuple[int, int
         "[site]\nurl = 'example.org'",
         "[site]\nurl = 'https://example.org/?a=b'",
         "[site]\nlinks = 'folder'",
-        "[site]\nsources = 'yes'",
         "[log]\nyear = '2024'",
         "[log]\nyear = 12024",
         "[queue]\ndefault_priority = true",
         "[feed]\nitems = 0",
         "[notes]\nignore = [1]",
-        "[notes]\nnew = '../{slug}.md'",
         "[theme]\ntokens = 'red'",
         "lang = 'Deutsch!'",
         "site = 'https://a.org'",

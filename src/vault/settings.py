@@ -179,11 +179,6 @@ def text_pairs(value: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, text(str(item))) for key, item in value.items()))
 
 
-def macros(value: Any) -> tuple[tuple[str, str], ...]:
-    """TeX macros: the name without its backslash, and what it stands for."""
-    return tuple((name.lstrip("\\"), body) for name, body in text_pairs(value))
-
-
 def language(value: Any) -> str:
     tag = text(value)
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}", tag):
@@ -191,11 +186,13 @@ def language(value: Any) -> str:
     return tag
 
 
-def name_pattern(value: Any) -> str:
-    pattern = text(value)
-    if not pattern.endswith(".md") or pattern.startswith("/") or ".." in pattern.split("/"):
-        raise UnusableError('a path inside notes/ such as "{year}/{date}-{slug}.md"')
-    return pattern
+def editor(value: Any) -> str:
+    """The address that opens a file in an editor; of a scheme that runs nothing in the browser."""
+    url = text(value)
+    runs = url.startswith(("javascript:", "data:", "vbscript:", "file:", "blob:"))
+    if runs or not re.match(r"[a-z][a-z0-9+.-]*:/", url) or "{path}" not in url:
+        raise UnusableError('an address such as "vscode://file/{path}:{line}:{col}"')
+    return url
 
 
 SETTINGS: dict[str, Setting] = {
@@ -208,28 +205,24 @@ SETTINGS: dict[str, Setting] = {
     "site.url": Setting("url", address),
     "site.links": Setting("links", choice("dir", "file")),
     "site.html": Setting("html", choice("safe", "text")),
-    "site.sources": Setting("sources", truth),
     "site.edit_url": Setting("edit_url", edit_address),
     "site.highwire": Setting("highwire", choice("paper", "off")),
     "site.attachments": Setting("attachments", endings),
     "notes.ignore": Setting("ignore", texts),
     "notes.inline_tags": Setting("inline_tags", truth),
-    "notes.new": Setting("new", name_pattern),
     "log.year": Setting("log_year", number(1900, 2099)),
     "queue.publish": Setting("queue_publish", truth),
     "queue.default_priority": Setting("default_priority", number(1, 3)),
     "feed.id": Setting("feed_id", text),
     "feed.items": Setting("feed_items", number(1, 1000)),
-    "math.macros": Setting("math_macros", macros),
     "theme.tokens": Setting("tokens", text_pairs),
-    "theme.fonts": Setting("fonts", text),
     "theme.paper": Setting("paper", choice("A4", "A5", "letter")),
     "library.files": Setting("library", texts),
-    "limits.note_bytes": Setting("note_bytes", number(1_000, 100_000_000)),
-    "limits.note_nesting": Setting("note_nesting", number(10, 1_000)),
+    "serve.port": Setting("serve_port", number(1, 65_535)),
+    "serve.editor": Setting("serve_editor", editor),
 }
 """Every setting by its place in the file."""
 
-TABLES = ("site", "notes", "log", "queue", "feed", "math", "theme", "library", "limits")
-FREE = ("fetch", "serve")
+TABLES = ("site", "notes", "log", "queue", "feed", "theme", "library", "serve")
+FREE = ("fetch",)
 """Tables of commands that read them by themselves."""

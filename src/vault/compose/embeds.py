@@ -20,6 +20,9 @@ DEPTH: Final = 5
 PER_PAGE: Final = 200
 """Embeds on one page; five levels of a few dozen each would never end."""
 
+BYTES: Final = 5_000_000
+"""Embedded HTML of one page."""
+
 _NUMBERED = re.compile(r"(</math>)<span>\(\d+\)</span>")
 
 
@@ -45,7 +48,7 @@ def _refused(fill: Filling, frame: Frame, note: Note) -> bool:
         note.id in frame.chain
         or len(frame.chain) > DEPTH
         or fill.embeds >= PER_PAGE
-        or fill.embedded > fill.scope.settings.note_bytes
+        or fill.embedded > BYTES
     )
 
 

@@ -6,7 +6,10 @@ from vault.records.base import Record
 
 
 class Settings(Record, frozen=True):
-    """``url`` ends with ``/`` or is empty.  ``links`` is "dir" or "file" (default: by ``url``)."""
+    """``url`` ends with ``/`` or is empty.  ``links`` is "dir" or "file" (default: by ``url``).
+
+    ``serve_port`` 0 and ``serve_editor`` "" are what ``vault serve`` chooses by itself.
+    """
 
     title: str = "paper notes"
     author: str = ""
@@ -15,25 +18,21 @@ class Settings(Record, frozen=True):
     url: str = ""
     links: str = "file"
     html: str = "safe"
-    sources: bool = False
     edit_url: str = ""
     highwire: str = "paper"
     attachments: tuple[str, ...] = ()
     licence: str = ""
     ignore: tuple[str, ...] = ()
     inline_tags: bool = True
-    new: str = "{year}/{date}-{slug}.md"
     log_year: int = 0
     queue_publish: bool = True
     default_priority: int = 3
     feed_id: str = ""
     feed_items: int = 50
-    math_macros: tuple[tuple[str, str], ...] = ()
     tokens: tuple[tuple[str, str], ...] = ()
-    fonts: str = ""
     paper: str = "A4"
     library: tuple[str, ...] = ("library.bib",)
-    note_bytes: int = 5_000_000
-    note_nesting: int = 100
     drafts: bool = False
     private: bool = False
+    serve_port: int = 0
+    serve_editor: str = ""
