@@ -14,7 +14,7 @@ from vault.records import CiteItem, CiteSlot
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_BRACKET = re.compile(r"\[([^\[\]]*)\](?![\[(:])")
+_BRACKET = re.compile(r"\[([^\[\]]*)\](?![\[(])")
 _KEY = re.compile(r"@([^\W_](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
 LONGEST: Final = 2000
 """Characters of a citation in brackets."""

@@ -1,11 +1,13 @@
 """Code: fences with a named language are coloured, all other code is shown as it is.
 
-A language is never guessed, and only lexers known to run in linear time are used.
+A language is never guessed.  Pygments' lexers take time that grows with the square of the text, some
+with its third power, so they get it in small pieces, and only so much of it in one note.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import unescapeAll
@@ -18,8 +20,14 @@ from vault.records import QuerySlot
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-LARGEST: Final = 100_000
-"""Characters of a block that are coloured; a larger one is shown plain."""
+MOST: Final = 100_000
+"""Characters of code that are coloured in one note; what is over is shown plain."""
+
+PIECE: Final = 2500
+"""Characters that a lexer gets at once; longer code is cut between lines."""
+
+LINE: Final = 1000
+"""Characters of a line that is coloured."""
 
 WIDE: Final = 40
 """Characters of a line from which the block may have to scroll, so that it can take the focus."""
@@ -27,8 +35,8 @@ WIDE: Final = 40
 LANGUAGES: Final = names(
     """
     python py python3 pycon javascript js typescript ts jsx tsx json jsonc yaml yml toml ini cfg bash sh
-    shell zsh console shell-session c cpp c++ cuda cu csharp c# java kotlin scala swift go golang rust
-    rs zig haskell hs ocaml julia jl r matlab octave lua perl ruby rb php sql postgresql sqlite html xml
+    shell zsh console shell-session c cpp c++ cuda cu java kotlin scala swift go golang rust
+    rs zig haskell hs ocaml julia jl r matlab octave lua perl ruby rb php sql postgresql html xml
     css scss diff patch makefile make cmake docker dockerfile latex tex bibtex lisp scheme clojure
     elixir erlang fortran nasm llvm protobuf proto graphql nix vim lean lean4 coq agda triton
     """
@@ -83,24 +91,48 @@ def is_formula(token: Token) -> bool:
 
 def coloured(code: str, name: str) -> str:
     """The code as HTML, with spans where a lexer is known for the language."""
-    lexer = lexer_of(name) if name in LANGUAGES and len(code) <= LARGEST else None
+    lexer = lexer_of(name) if name in LANGUAGES else None
     if lexer is None:
         return escape(code)
+    return "".join([piece if plain else spans(lexer, piece) for plain, piece in pieces(code)])
+
+
+def pieces(code: str) -> Iterator[tuple[bool, str]]:
+    """The code cut between lines, at a blank one if there is one nearby; lines too long to be coloured
+    are escaped already, and marked."""
+    held: list[str] = []
+    size = 0
+    for line in code.splitlines(keepends=True):
+        long = len(line) > LINE
+        if held and (long or size + len(line) > PIECE or (size > PIECE // 2 and line.isspace())):
+            yield False, "".join(held)
+            held, size = [], 0
+        if long:
+            yield True, escape(line)
+        else:
+            held.append(line)
+            size += len(line)
+    if held:
+        yield False, "".join(held)
+
+
+def spans(lexer: Any, code: str) -> str:
+    """Coloured code; neighbours of one class share a span.  A lexer that loses text is not believed."""
+    if code.isspace() or "\n" * 20 in code or not code.endswith("\n"):
+        return escape(code)
     made: list[str] = []
-    last, run = "", ""
+    last, run, size = "", "", 0
     for _, kind, text in lexer.get_tokens_unprocessed(code):
         wanted = _class_of.get(kind)
         if wanted is None:
             wanted = _class_of[kind] = class_of(str(kind))
-        if not text or (wanted != last and text.isspace() and not run.isspace()):
-            run += text
-            continue
-        if wanted != last and run:
-            made.append(span(last, run))
-            run = ""
-        last = wanted
+        if wanted != last and not text.isspace():
+            if run:
+                made.append(span(last, run))
+            last, run = wanted, ""
         run += text
-    return "".join(made) + (span(last, run) if run else "")
+        size += len(text)
+    return "".join([*made, span(last, run)]) if size == len(code) else escape(code)
 
 
 def span(name: str, text: str) -> str:
@@ -129,10 +161,10 @@ def lexer_of(name: str) -> Any:
     return _lexers[name]
 
 
-def block(code: str, name: str) -> str:
+def block(code: str, name: str, colours: bool = True) -> str:
     focus = ' tabindex="0"' if any(len(line) > WIDE for line in code.split("\n")) else ""
     kind = f' class="language-{attribute(_UNSAFE.sub("", name))}"' if name else ""
-    return f"<pre{focus}><code{kind}>{coloured(code, name)}</code></pre>\n"
+    return f"<pre{focus}><code{kind}>{coloured(code, name) if colours else escape(code)}</code></pre>\n"
 
 
 # What code becomes
@@ -148,7 +180,8 @@ def write_fence(w: Writer, tokens: list[Token], i: int) -> int:
     if name == "query":
         w.slot(QuerySlot(token.content.strip(), line))
         return i + 1
-    w.put(block(token.content, name))
+    w.coloured += len(token.content)
+    w.put(block(token.content, name, w.coloured <= MOST))
     w.texts.append(token.content)
     return i + 1
 

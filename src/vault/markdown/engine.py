@@ -150,7 +150,10 @@ def parsed(text: str) -> tuple[list[Token], dict[str, Any]]:
     env: dict[str, Any] = {}
     tokens: list[Token] = []
     md = parser()
-    md.block.parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), md, env, tokens)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    # Without a line end behind the last line markdown-it may look past the end.
+    text += "" if text.endswith("\n") else "\n"
+    md.block.parse(text, md, env, tokens)
     return tokens, env
 
 

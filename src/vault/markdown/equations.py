@@ -137,17 +137,20 @@ def split(body: str) -> list[str]:
     return [*rows, body[start:]]
 
 
+SCROLLER: Final = 'class="eq" role="group" aria-label="Formula" tabindex="0"'
+"""A wide formula scrolls in a box of its own, which the keyboard can reach."""
+
+
 def block(equation: Equation, series: Series) -> tuple[str, str]:
     """A formula on lines of its own, as HTML, and the reason if it could not be set."""
     made, reason = display(equation, series)
     if reason:
         return f"<p>{made}</p>\n", reason
-    return f'<div class="eq">{made}</div>\n', ""
+    return f"<div {SCROLLER}>{made}</div>\n", ""
 
 
 def display(equation: Equation, series: Series) -> tuple[str, str]:
     made, reason = tex.mathml(series.referred(equation.tex), True, equation.source)
     if reason:
         return tex.error(equation.source, reason), reason
-    made = made.replace('<math display="block"', '<math display="block" tabindex="0"', 1)
     return made + (f"<span>{escape(equation.number)}</span>" if equation.number else ""), ""

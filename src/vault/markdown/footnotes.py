@@ -103,7 +103,7 @@ def write_reference(w: Writer, token: Token) -> None:
         w.waiting.append((number, token))
     place = w.places[number] = w.places.get(number, 0) + 1
     again = f"-{place}" if place > 1 else ""
-    anchor = f' style="anchor-name: --\0r{number}"' if place == 1 else ""
+    anchor = f' style="--a: --\0r{number}"' if place == 1 else ""
     target = f'class="ref" href="#\0fn-{number}" role="doc-noteref"'
     w.put(f'<a id="\0fnref-{number}{again}" {target}{anchor}>{number}</a>')
 

@@ -82,6 +82,25 @@ def write(w: Writer, token: Token) -> None:
         local(w, token, copied.meta, src.partition("#")[0], alt)
 
 
+def captioned(children: list[Token] | None) -> Token | None:
+    """The image of a paragraph that is an image of the vault with a title, and nothing else."""
+    if not children or len(children) != 1 or children[0].type != "image":
+        return None
+    src = str(children[0].attrs.get("src", "")).strip()
+    return children[0] if children[0].attrs.get("title") and not links.external(src) else None
+
+
+def write_figure(w: Writer, token: Token, name: str = "") -> None:
+    """The image over its title; ``name`` is the attribute that names the block."""
+    caption = str(token.attrs["title"])
+    bare = token.copy(attrs={name: value for name, value in token.attrs.items() if name != "title"})
+    w.put(f"<figure{name}>")
+    write(w, bare)
+    w.put("<figcaption>")
+    w.text(caption)
+    w.put("</figcaption></figure>\n")
+
+
 def local(w: Writer, token: Token, size: dict[str, int], path: str, alt: str) -> None:
     """A slot for a file of the vault."""
     place = w.place(int(token.meta.get("at", w.seen)))
@@ -97,6 +116,6 @@ def remote(w: Writer, token: Token, src: str, alt: str) -> None:
     if w.linked:
         w.text(alt or "image")
         return
-    w.open_link(token, src, str(token.attrs.get("title", "")))
+    links.begin(w, token, src, str(token.attrs.get("title", "")))
     w.text(alt or src)
-    w.close_link()
+    links.end(w)

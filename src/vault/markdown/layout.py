@@ -35,10 +35,13 @@ def paragraph(w: Writer, tokens: list[Token], i: int) -> int:
     """A paragraph; one of embeds alone is these embeds, one in a tight list has no tag."""
     opened, inline = tokens[i], tokens[i + 1]
     embeds = wikilinks.alone(inline.children)
+    figure = images.captioned(inline.children)
     w.begin(inline)
     if embeds:
         for token in embeds:
             wikilinks.write_embedded(w, token)
+    elif figure:
+        images.write_figure(w, figure, name(w, opened))
     elif opened.hidden:
         w.inline(inline)
     else:

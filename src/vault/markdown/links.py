@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from linkify_it import LinkifyIt
@@ -12,7 +12,7 @@ from markdown_it.rules_inline import autolink as core_autolink
 from markdown_it.rules_inline import link as core_link
 from markdown_it.token import Token
 
-from vault.markdown.text import attribute
+from vault.markdown.text import attribute, escape
 from vault.records import LinkSlot, PaperId, PaperSlot
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def www(state: StateInline, silent: bool) -> bool:
 
 
 def joined_before(src: str, start: int) -> bool:
-    """Whether the character before makes this the end of another word."""
-    return start > 0 and (src[start - 1].isalnum() or src[start - 1] in "_./@+-:")
+    """Whether the character before makes this the end of another word; scripts without spaces do not."""
+    before = src[start - 1 : start] if start else ""
+    return before.isascii() and (before.isalnum() or before in tuple("_./@+-:"))
 
 
 def written(state: StateInline, start: int, pos: int, scheme: str) -> bool:
@@ -108,14 +109,89 @@ def trimmed(address: str) -> str:
 # What a link becomes
 
 
+class Opened(NamedTuple):
+    """A link that is being written: where its words start in the block's text, and which is the first.
+    ``held`` is the HTML before it, where its words become a label."""
+
+    how: str
+    href: str
+    safe: str
+    paper: PaperId | None
+    start: int
+    place: tuple[int, int]
+    first: int
+    held: list[str] | None
+
+
+def begin(w: Writer, token: Token, href: str, title: str = "") -> None:
+    """Begin a link.  Inside another link there is none; an image that is the whole of a link to a slot
+    stands before it."""
+    safe = "" if w.linked else w.safe(href)
+    paper = w.sheet.helpers.identify_url(href) if external(safe) else None
+    how = kind(safe, paper)
+    place = w.place(int(token.meta.get("at", w.seen))) if how in ("paper", "web", "file") else (0, 0)
+    held: list[str] | None = None
+    if how in ("paper", "file") and not token.meta.get("image"):
+        held, w.buf = w.buf, []
+        w.labelled += 1
+    elif how in ("web", "mail"):
+        w.put(opening(safe, title))
+    w.linked += 1
+    w.opened.append(Opened(how, href, safe, paper, w.size, place, len(w.words), held))
+
+
+def end(w: Writer) -> None:
+    """End the link that was begun last."""
+    link = w.opened.pop()
+    if link is None:
+        return
+    w.linked -= 1
+    label = "".join(w.buf) if link.held is not None else escape("".join(w.words[link.first :]))
+    if link.held is not None:
+        w.buf = link.held
+        w.labelled -= 1
+    if link.paper:
+        w.slot(PaperSlot(link.paper, label, link.safe, False, link.place[0]))
+        w.mention("paper", link.href, link.start, link.place, paper=link.paper)
+    elif link.how == "file":
+        to_file(w, link, label)
+    elif link.how:
+        w.put("</a>")
+        if link.how == "web":
+            w.mention("web", link.href, link.start, link.place)
+
+
+def to_file(w: Writer, link: Opened, label: str) -> None:
+    """A relative address: its path as written, its anchor decoded."""
+    target, _, anchor = link.href.partition("#")
+    anchor = unquote(anchor)
+    if link.held is not None or not is_image(target):
+        w.slot(LinkSlot("file", target, anchor, label, link.href, link.place[0]))
+    w.mention("file", target, link.start, link.place, anchor=anchor)
+
+
 def write_open(w: Writer, token: Token) -> None:
-    """Begin a link; what it becomes is known when it closes."""
-    href = str(token.attrs.get("href", ""))
-    w.open_link(token, href, str(token.attrs.get("title", "")))
+    """A link; written in HTML and shown as text it is none."""
+    if w.as_text and token.markup == "html":
+        w.put(escape(token.info))
+        w.opened.append(None)
+    else:
+        begin(w, token, str(token.attrs.get("href", "")), str(token.attrs.get("title", "")))
 
 
-def write_close(w: Writer, _token: Token) -> None:
-    w.close_link()
+def write_close(w: Writer, token: Token) -> None:
+    if w.as_text and token.markup == "html":
+        w.put(escape(token.info))
+    end(w)
+
+
+def kind(safe: str, paper: PaperId | None) -> str:
+    """``web``, ``paper``, ``file``, ``mail``, or nothing for an address that may not be a link."""
+    if external(safe):
+        return "paper" if paper else "web"
+    if safe[:7].lower() == "mailto:":
+        return "mail"
+    return "file" if safe else ""
 
 
 def external(url: str) -> bool:
@@ -125,21 +201,8 @@ def external(url: str) -> bool:
 def opening(url: str, title: str) -> str:
     """The tag of a link that leads out of the site."""
     rel = ' rel="external noopener"' if external(url) else ""
-    return f'<a href="{attribute(url)}"{rel}{titled(title)}>'
-
-
-def titled(title: str) -> str:
-    return f' title="{attribute(title)}"' if title else ""
-
-
-def paper_slot(paper: PaperId, url: str, label: str, line: int) -> PaperSlot:
-    return PaperSlot(paper, label, url, False, line)
-
-
-def file_slot(href: str, label: str, line: int) -> LinkSlot:
-    """A relative address: its path as written, its anchor decoded."""
-    target, _, anchor = href.partition("#")
-    return LinkSlot("file", target, unquote(anchor), label, href, line)
+    said = f' title="{attribute(title)}"' if title else ""
+    return f'<a href="{attribute(url)}"{rel}{said}>'
 
 
 def is_image(target: str) -> bool:

@@ -13,12 +13,13 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from vault.markdown import equations, tex
-from vault.markdown.equations import ENVIRONMENTS
+from vault.markdown.equations import ENVIRONMENTS, SCROLLER
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
 _WHITE = " \t\n\xa0"
+_NO_START = f"{_WHITE},.;:!?)]}}"
 _ROUND = re.compile(r"\\\(([^\\]*(?:\\[^()][^\\]*)*)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[([^\\]*(?:\\[^\[\]][^\\]*)*)\\\]", re.DOTALL)
 _MATH = re.compile(r"\\[a-zA-Z]|[\^_=+<>{}|]|[a-zA-Z]'?\(|\d\s?/\s?\d")
@@ -32,12 +33,30 @@ def dollars(state: StateInline, silent: bool) -> bool:
     if src.startswith("$$", start):
         close = closing(src, "$$", start + 2, end)
         return close > start + 2 and take(state, silent, "math_display", (start + 2, close), close + 2)
-    if start + 1 >= end or src[start + 1] in _WHITE or (start and src[start - 1].isdigit()):
+    if start + 1 >= end or src[start + 1] in _NO_START or (start and src[start - 1].isdigit()):
         return skip_run(state, silent)
-    close = closing(src, "$", start + 1, end)
+    close = braced(src, start + 1, end)
     if close < 0 or src[close - 1] in _WHITE or (close + 1 < end and src[close + 1].isdigit()):
         return False
     return take(state, silent, "math_inline", (start + 1, close), close + 1)
+
+
+def braced(src: str, start: int, end: int) -> int:
+    """Where the formula from ``start`` ends: a dollar inside braces (``\\text{if $x$}``) is part of it, if
+    the braces close soon."""
+    first = close = closing(src, "$", start, end)
+    for _ in range(8):
+        if close < 0 or open_braces(src, start, close) <= 0:
+            break
+        close = closing(src, "$", close + 1, end)
+    else:
+        return first
+    return first if close < 0 else close
+
+
+def open_braces(src: str, start: int, end: int) -> int:
+    opened = src.count("{", start, end) - src.count("\\{", start, end)
+    return opened - src.count("}", start, end) + src.count("\\}", start, end)
 
 
 def skip_run(state: StateInline, silent: bool) -> bool:
@@ -211,14 +230,14 @@ def next_close(state: StateBlock, close: str, pos: int) -> int:
 
 
 def write_inline(w: Writer, token: Token) -> None:
-    made, reason = tex.mathml(token.content, False)
+    made, reason = tex.mathml(w.sheet.series.referred(token.content), False, token.content)
     w.formula(token, made or tex.error(token.content, reason), reason)
 
 
 def write_display(w: Writer, token: Token) -> None:
     """A displayed formula inside a paragraph, where no ``div`` may stand."""
     made, reason = equations.display(token.meta["equation"], w.sheet.series)
-    w.formula(token, made if reason else f'<span class="eq">{made}</span>', reason)
+    w.formula(token, made if reason else f"<span {SCROLLER}>{made}</span>", reason)
 
 
 def write_block(w: Writer, tokens: list[Token], i: int) -> int:

@@ -18,6 +18,7 @@ from vault.markdown.text import names
 
 _BLOCK_NAME = re.compile(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9-]{1,100})$")
 _RAW_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_HANDLED = names("inline heading_open table blockquote_open blockquote_close math_block fence html_block")
 _UNPAIRED = names("br col img p li td th tr dd dt")
 
 
@@ -41,8 +42,9 @@ class Preparer:
         for i, token in enumerate(tokens):
             if not token.level and token.nesting >= 0:
                 starts.append(i)
-            self.at = len(starts) - 1
-            self.one(tokens, i, token)
+            if token.type in _HANDLED:
+                self.at = len(starts) - 1
+                self.one(tokens, i, token)
         self.sheet.raw = bool(self.env.get("raw"))
         self.sheet.groups = grouped(list(itertools.pairwise([*starts, len(tokens)])), self.raw)
         self.sheet.summary = summary.find(self.sheet)

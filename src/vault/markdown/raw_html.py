@@ -16,7 +16,6 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import html_inline as core_inline
 from markdown_it.token import Token
 
-from vault.markdown import links
 from vault.markdown.canonical import attributes, without_comments
 from vault.markdown.sheet import count_words
 from vault.markdown.text import escape, names
@@ -180,21 +179,6 @@ def write_open(w: Writer, token: Token) -> None:
 
 def write_close(w: Writer, token: Token) -> None:
     w.put(escape(token.info) if w.as_text else f"</{token.tag}>")
-
-
-def write_link_open(w: Writer, token: Token) -> None:
-    """A link in HTML; shown as text it is none."""
-    if w.as_text and token.markup == "html":
-        w.put(escape(token.info))
-        w.opened.append(None)
-    else:
-        links.write_open(w, token)
-
-
-def write_link_close(w: Writer, token: Token) -> None:
-    if w.as_text and token.markup == "html":
-        w.put(escape(token.info))
-    links.write_close(w, token)
 
 
 def write_block(w: Writer, tokens: list[Token], i: int) -> int:

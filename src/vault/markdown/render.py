@@ -14,6 +14,7 @@ from vault.markdown import (
     footnotes,
     headings,
     layout,
+    links,
     math,
     papers,
     raw_html,
@@ -36,8 +37,8 @@ INLINE_RULES: Final[dict[str, InlineRule]] = {
     "softbreak": layout.line_end,
     "hardbreak": layout.line_break,
     "code_inline": code.write_inline,
-    "link_open": raw_html.write_link_open,
-    "link_close": raw_html.write_link_close,
+    "link_open": links.write_open,
+    "link_close": links.write_close,
     "html_open": raw_html.write_open,
     "html_close": raw_html.write_close,
     "html_inline": raw_html.write_inline,
@@ -124,7 +125,9 @@ def write(w: Writer) -> tuple[Block, ...]:
             continue
         w.muted = taken.first <= group.start < taken.last
         draft = one(w, group, sign)
-        if not w.muted and (draft.parts or draft.notes):
+        if not w.muted and (
+            draft.notes or any(not isinstance(part, str) or part.strip() for part in draft.parts)
+        ):
             drafts.append(draft)
     w.muted = False
     return tuple(finished(w, draft) for draft in drafts)

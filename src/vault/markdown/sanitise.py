@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import nh3
 from markdown_it.token import Token
 
-from vault.markdown import images
+from vault.markdown import images, links
 from vault.markdown.canonical import ATTRIBUTES, TAGS, Cleaner
 from vault.markdown.text import Raw, attribute, escape
 from vault.records import EmbedSlot, ImageSlot, LinkSlot, PaperSlot, Part, QuerySlot
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _OURS: Final = frozenset(("blockquote", "dd", "dl", "dt", "hr"))
 _MARK: Final = "data-v"
+ROUNDS: Final = 6
+"""How often HTML is read and written anew to find a form that stays."""
+
 _OWN = re.compile(
     r"<math\b.*?</math>|<pre\b.*?</pre>|<a (?:id=|class=\"h-a\").*?</a>|<([a-z][a-z0-9]*) ([^<>]+)>",
     re.DOTALL,
@@ -69,18 +72,30 @@ class Marks:
 def sanitised(w: Writer, parts: list[Part], sign: str) -> list[Part]:
     """The parts of some blocks, the raw HTML in them made safe."""
     marks, cleaner = Marks(sign), Cleaner()
-    source = "".join([marked(marks, cleaner, part) for part in parts])
-    made = nh3.clean(
-        source,
-        tags=set(TAGS | _OURS),
-        attributes={**{tag: set(names) for tag, names in ATTRIBUTES.items()}, "*": {_MARK}},
-        attribute_filter=lambda _tag, name, value: (
-            value if name != _MARK or marks.index(value) >= 0 else None
-        ),
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+    made = stable(marks, "".join([marked(marks, cleaner, part) for part in parts]))
+    if made is None:
+        return [escape(part) if isinstance(part, Raw) else part for part in parts]
     return Restorer(w, marks).restored(made)
+
+
+def stable(marks: Marks, html: str) -> str | None:
+    """HTML that a browser reads as the tree it was written from, so that nothing in it closes what stands
+    around it; None if a few rounds do not get there."""
+    for _ in range(ROUNDS):
+        made = nh3.clean(
+            html,
+            tags=set(TAGS | _OURS),
+            attributes={**{tag: set(names) for tag, names in ATTRIBUTES.items()}, "*": {_MARK}},
+            attribute_filter=lambda _, name, value: (
+                value if name != _MARK or marks.index(value) >= 0 else None
+            ),
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+        )
+        if made == html:
+            return made
+        html = made
+    return None
 
 
 def marked(marks: Marks, cleaner: Cleaner, part: Part) -> str:
@@ -157,7 +172,7 @@ class Restorer:
             self.w.near(token.content)
         if tag == "a":
             self.closing.append("")
-            self.w.open_link(token, token.content, attrs.get("title", ""))
+            links.begin(self.w, token, token.content, attrs.get("title", ""))
             return
         token.meta = {side: int(attrs[side]) for side in ("width", "height") if side in attrs}
         token.children = [Token("text", "", 0, content=attrs.get("alt", ""))]
@@ -172,7 +187,7 @@ class Restorer:
             if self.closing.pop() == "</a>":
                 self.w.put("</a>")
                 return
-            self.w.close_link()
+            links.end(self.w)
             if not self.closing:
                 self.w.settle()
         elif tag not in _EMPTY:

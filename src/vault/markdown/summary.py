@@ -11,7 +11,8 @@ from vault.markdown.sheet import Sheet, Summary
 from vault.markdown.text import escape
 
 _LINE = re.compile(
-    r"(\*\*|__)?TL;?DR\b[.]?(?(1)(?:\1\s*[:：–—-]|\s*[:：–—-]\s*\1)|\s*[:：–—])\s*", re.IGNORECASE
+    r"(\*{1,2}|_{1,2})?TL;?DR(?(1)(?:[:：.]?\1\s*[:：–—-]?|\s*[:：–—-]\s*\1)|\s*(?:[:：–—.]|-\s))\s*",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"TL;?DR[.:：]?$", re.IGNORECASE)
 
@@ -48,7 +49,8 @@ def following(sheet: Sheet, start: int) -> int:
 def of_group(tokens: list[Token], start: int, end: int) -> tuple[str, str] | None:
     first = tokens[start]
     if first.type == "callout_open" and first.meta["look"] == "tldr":
-        return said([t for t in tokens[start:end] if t.type == "inline"])
+        title = [first.meta["title"]] if first.meta["own"] else []
+        return said([t for t in tokens[start:end] if t.type == "inline"] or title)
     if first.type == "paragraph_open" and "tldr" in first.meta:
         return said([first.meta["tldr"]])
     if first.type == "heading_open" and _HEADING.match(tokens[start + 1].content.strip()):

@@ -115,7 +115,7 @@ def write(w: Writer, tokens: list[Token], i: int) -> int:
     w.tables += 1
     name = "Table" if w.tables == 1 else f"Table {w.tables}"
     numeric = [is_numeric(contents, column) for column in range(len(contents.aligns))]
-    w.put(f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>\n')
+    w.put(f'<div class="scroll" role="group" aria-label="{name}" tabindex="0"><table>\n')
     if any(cell.content for cell in contents.head):
         w.put("<thead>")
         write_row(w, contents.head, numeric, contents.aligns, True)

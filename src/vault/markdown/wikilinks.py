@@ -88,9 +88,9 @@ def write_link(w: Writer, token: Token) -> None:
     meta = token.meta
     label = meta.get("html") or escape(meta["label"])
     if _WEB.match(meta["target"]):
-        w.open_link(token, meta["target"] + (f"#{meta['anchor']}" if meta["anchor"] else ""), "")
+        links.begin(w, token, meta["target"] + (f"#{meta['anchor']}" if meta["anchor"] else ""))
         w.text(meta["label"] or meta["target"])
-        w.close_link()
+        links.end(w)
         return
     start = w.size
     w.say(meta["said"])

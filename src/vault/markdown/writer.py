@@ -38,19 +38,6 @@ class Mark(NamedTuple):
     column: int
 
 
-class Opened(NamedTuple):
-    """A link that is being written.  ``held`` is the HTML before it, where its words become a label."""
-
-    how: str
-    href: str
-    safe: str
-    paper: PaperId | None
-    start: int
-    line: int
-    column: int
-    held: list[str] | None
-
-
 class Writer:
     """Writes tokens.  ``as_text`` shows raw HTML as text.
 
@@ -74,7 +61,7 @@ class Writer:
         self.words: list[str] = []
         self.size = 0
         self.marks: list[Mark] = []
-        self.opened: list[Opened | None] = []
+        self.opened: list[links.Opened | None] = []
         self.linked = 0
         self.labelled = 0
         self.heading = ""
@@ -89,6 +76,7 @@ class Writer:
         self.outline: list[tuple[int, int]] = []
         self.used: dict[str, int] = {}
         self.tables = 0
+        self.coloured = 0
         self.muted = False
         self.footnotes: dict[str, int] = {}
         self.places: dict[int, int] = {}
@@ -105,9 +93,9 @@ class Writer:
         self.buf.append(html)
 
     def flush(self) -> None:
-        if self.buf:
-            self.parts.append("".join(self.buf))
-            self.buf.clear()
+        if html := "".join(self.buf):
+            self.parts.append(html)
+        self.buf.clear()
 
     def slot(self, part: Part) -> None:
         self.flush()
@@ -243,56 +231,6 @@ class Writer:
         if found is None:
             found = self.safe_urls[url] = self.sheet.helpers.safe_url(url)
         return found
-
-    # Links
-
-    def open_link(self, token: Token, href: str, title: str) -> None:
-        """Begin a link.  Inside another link there is none; an image that is a whole link to a slot stands
-        before it."""
-        safe = "" if self.linked else self.safe(href)
-        how, paper = "", None
-        if links.external(safe):
-            paper = self.sheet.helpers.identify_url(href)
-            how = "paper" if paper else "web"
-        elif safe:
-            how = "mail" if safe[:7].lower() == "mailto:" else "file"
-        place = (
-            self.place(int(token.meta.get("at", self.seen))) if how in ("paper", "web", "file") else (0, 0)
-        )
-        held: list[str] | None = None
-        if how in ("paper", "file") and token.meta.get("image"):
-            how += " image"
-        elif how in ("paper", "file"):
-            held, self.buf = self.buf, []
-            self.labelled += 1
-        elif how and not how.endswith(" image"):
-            self.buf.append(links.opening(safe, title))
-        self.linked += 1
-        self.opened.append(Opened(how, href, safe, paper, self.size, *place, held))
-
-    def close_link(self) -> None:
-        link = self.opened.pop()
-        if link is None:
-            return
-        self.linked -= 1
-        place = link.line, link.column
-        label = escape("".join(self.words)[link.start :]) if link.how.endswith(" image") else ""
-        if link.held is not None:
-            label = "".join(self.buf)
-            self.buf = link.held
-            self.labelled -= 1
-        if link.paper:
-            self.slot(links.paper_slot(link.paper, link.safe, label, link.line))
-            self.mention("paper", link.href, link.start, place, paper=link.paper)
-        elif link.how.startswith("file"):
-            slot = links.file_slot(link.href, label, link.line)
-            if link.held is not None or not links.is_image(slot.target):
-                self.slot(slot)
-            self.mention("file", slot.target, link.start, place, anchor=slot.anchor)
-        elif link.how:
-            self.buf.append("</a>")
-            if link.how == "web":
-                self.mention("web", link.href, link.start, place)
 
     # Tokens
 
