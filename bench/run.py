@@ -33,7 +33,9 @@ def main() -> None:
     options = arguments()
     sys.path.insert(0, str(options.shared / "bench"))
     os.environ.setdefault("BENCH_ROOT", str(Path(tempfile.gettempdir()) / "vault-bench"))
-    programs: list[Any] = [Vault()] + [importlib.import_module(f"peers.{name}") for name in options.peers.split()]
+    programs: list[Any] = [Vault()] + [
+        importlib.import_module(f"peers.{name}") for name in options.peers.split()
+    ]
     sites = {program.NAME: prepare(program, options.n) for program in programs}
     runs = measure(programs, sites, options.rounds)
     table = render(runs, programs, options.n)
@@ -92,7 +94,9 @@ def prepare(program: Any, n: int) -> str:
     return site
 
 
-def measure(programs: list[Any], sites: dict[str, str], rounds: int) -> dict[str, dict[str, list[dict[str, float]]]]:
+def measure(
+    programs: list[Any], sites: dict[str, str], rounds: int
+) -> dict[str, dict[str, list[dict[str, float]]]]:
     """scenario -> program -> one figure set a round; programs take turns inside a round."""
     runs: dict[str, dict[str, list[dict[str, float]]]] = {
         scenario: {program.NAME: [] for program in programs} for scenario in SCENARIOS
@@ -153,7 +157,10 @@ def tree_pss(pid: int) -> float:
 def render(runs: dict[str, dict[str, list[dict[str, float]]]], programs: list[Any], n: int) -> str:
     """The table: median wall (CPU) seconds, peak MiB, and vault's ratio to each peer by medians."""
     lines = [f"# {n:,} notes, median of {len(runs['cold']['vault'])} alternated rounds", ""]
-    lines += ["| scenario | program | wall s | cpu s | peak MiB | vault / it, wall | cpu |", "|---|---|--:|--:|--:|--:|--:|"]
+    lines += [
+        "| scenario | program | wall s | cpu s | peak MiB | vault / it, wall | cpu |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
     for scenario, by_program in runs.items():
         ours = by_program["vault"]
         for program in programs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import subprocess
 import sys
@@ -549,8 +550,9 @@ def test_time_is_linear(shape: str) -> None:
         gc.enable()
         return best
 
-    once, twice = seconds(1500), seconds(3000)
-    assert twice < 0.05 or twice / once < 3.5, (once, twice)
+    # A neighbour on the machine can spoil one measurement; quadratic work spoils every one.
+    pairs = ((seconds(1500), seconds(3000)) for _ in range(5))
+    assert any(twice < 0.05 or twice / once < 3.5 for once, twice in pairs)
 
 
 def test_guests_come_only_when_a_text_needs_them() -> None:
@@ -591,3 +593,12 @@ def test_words_are_counted_in_prose_alone() -> None:
 def test_links_fit_the_record_of_a_note() -> None:
     made = markdown.render("[[A]]", "a.md", 1, HELPERS)
     assert Note("a", "a.md", 1, "note", "A", "A", links=made.links).links == made.links
+
+
+if __name__ == "__main__" and os.environ.get("VAULT_GOLDEN") == "write":
+    for path in sorted(DATA.glob("*.md")):
+        made = [
+            f"{title}\n.\n{source}.\n{shown(render(source).blocks).strip(chr(10))}\n.\n"
+            for title, source, _ in triples(path)
+        ]
+        path.write_text("\n".join(made), encoding="utf-8")

@@ -1,6 +1,6 @@
 """``make pictures``: the README's pictures, taken of the demo site in headless Chromium.
 
-    python -m tests.browser.pictures SITE FOLDER
+python -m tests.browser.pictures SITE FOLDER
 """
 
 from __future__ import annotations

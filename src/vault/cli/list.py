@@ -25,7 +25,7 @@ FORMAT = "{date:10}  {status:8}  {title}"
 @click.option("--format", "layout", default=FORMAT, help="A line for each, such as '{date} {title}'.")
 @json_option
 def command(
-    query: tuple[str, ...], folder: str | None, papers: bool, sort: str, layout: str, as_json: bool
+    *, query: tuple[str, ...], folder: str | None, papers: bool, sort: str, layout: str, as_json: bool
 ) -> None:
     """List notes that match QUERY, newest first.
 

