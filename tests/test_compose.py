@@ -254,7 +254,8 @@ def test_an_empty_note_shows_the_abstract() -> None:
 
 def test_contents_are_the_two_upper_levels_of_headings() -> None:
     headings = tuple(Heading(level, f"H{level}", f"h-{level}", 1) for level in (3, 4, 5, 3))
-    page = site(changed(LORA, headings=headings)).view("2025/01/lora/")
+    block = Heading(0, "", "^named", 1)
+    page = site(changed(LORA, headings=(*headings, block))).view("2025/01/lora/")
     assert [(line.level, line.href) for line in page.contents] == [(2, "#h-3"), (3, "#h-4"), (2, "#h-3")]
 
 

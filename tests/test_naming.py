@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vault import dates, naming
+from vault.naming import safe
 from vault.records import Date
 
 TEXT = st.text(max_size=60)
@@ -503,3 +505,10 @@ def test_the_gate_takes_time_linear_in_the_address(unit: str) -> None:
         naming.slug(prefix + unit * 100_000)
         naming.tag_path(prefix + unit * 100_000)
     assert time.process_time() - start < 10
+
+
+@given(st.from_regex(safe._PLAIN, fullmatch=True))
+def test_the_short_way_through_the_gate_gives_what_the_long_one_gives(url: str) -> None:
+    with patch.object(safe, "_PLAIN", re.compile("(?!)")):
+        long_way = safe.safe_url(url)
+    assert safe.safe_url(url) == long_way

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 """MathML Core attributes that the checker's schema does not know yet."""
 
+FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
 KINDS = ("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about")
 
 
@@ -46,8 +47,7 @@ def test_the_nu_checker_finds_no_error(demo: Path) -> None:
         missing("java")
     jar = judge("vnu-jar/build/dist/vnu.jar")
     result = subprocess.run(
-        ["java", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json"]
-        + ["--filterpattern", VNU_KNOWN, str(demo)],
+        ["java", "-jar", jar, "--skip-non-html", "--errors-only", *FORMAT, str(demo)],
         capture_output=True,
         text=True,
         check=False,

@@ -45,10 +45,7 @@ def embed(fill: Filling, frame: Frame, slot: EmbedSlot) -> str:
 
 def _refused(fill: Filling, frame: Frame, note: Note) -> bool:
     return (
-        note.id in frame.chain
-        or len(frame.chain) > DEPTH
-        or fill.embeds >= PER_PAGE
-        or fill.embedded > BYTES
+        note.id in frame.chain or len(frame.chain) > DEPTH or fill.embeds >= PER_PAGE or fill.embedded > BYTES
     )
 
 

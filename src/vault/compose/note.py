@@ -84,7 +84,7 @@ def _banner(note: Note) -> Iterator[str]:
 
 def _contents(note: Note) -> tuple[Contents, ...]:
     """Headings of the two upper levels that the note has."""
-    levels = sorted({heading.level for heading in note.headings})[:2]
+    levels = sorted({heading.level for heading in note.headings if heading.level})[:2]
     top = levels[0] if levels else 0
     return tuple(
         Contents(2 if heading.level == top else 3, heading.text, f"#{heading.anchor}")
