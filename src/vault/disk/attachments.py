@@ -7,8 +7,9 @@ import re
 import struct
 from collections.abc import Callable
 
+from vault.disk import stats
 from vault.disk.digests import CHUNK, chunks, digest_of_chunks
-from vault.disk.read import opened, with_stat
+from vault.disk.read import opened, same
 from vault.records import Attachment, Found, Vault
 
 Size = tuple[int, int]
@@ -29,16 +30,15 @@ def measure(vault: Vault, found: Found) -> tuple[Attachment | None, Found | None
     try:
         fd = opened(vault, found.file)
         try:
-            before = with_stat(found, os.fstat(fd))
+            before = os.fstat(fd)
             width, height = pixels(found.path, os.pread(fd, CHUNK, 0))
-            after = with_stat(found, os.fstat(fd))
+            after = os.fstat(fd)
         finally:
             os.close(fd)
     except OSError:
         return None, None
-    return Attachment(
-        found.path, found.file, after.size, "", width, height
-    ), after if before == after else None
+    now = stats.found(found.path, found.file, after) if same(before, after) else None
+    return Attachment(found.path, found.file, after.st_size, "", width, height), now
 
 
 def digest(vault: Vault, attachment: Attachment) -> str:

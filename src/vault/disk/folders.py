@@ -25,43 +25,56 @@ def claim(folder: str) -> int:
 
 
 def clear(folder: str) -> None:
-    """Remove a folder of ours and the plain files in it.  Raises OSError when it holds anything else."""
-    try:
-        names = os.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
-        os.unlink(os.path.join(folder, name))
-    os.rmdir(folder)
+    """Remove a folder that is vault's alone, with all that is in it.  Raises OSError."""
+    if os.path.islink(folder):
+        os.unlink(folder)
+    for here, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            os.unlink(os.path.join(here, name))
+        for name in folders:
+            path = os.path.join(here, name)
+            os.unlink(path) if os.path.islink(path) else os.rmdir(path)
+    with contextlib.suppress(FileNotFoundError):
+        os.rmdir(folder)
 
 
-def made(folders: Iterable[str]) -> list[str]:
-    """Make these folders and those above them; the ones that were not there before, outermost first.
+def graft(fresh: str, standing: str) -> None:
+    """Move files to their places in another folder: a folder as a whole where there is none yet.
+
+    Raises OSError.
+    """
+    with os.scandir(fresh) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        target = os.path.join(standing, entry.name)
+        if entry.is_dir(follow_symlinks=False) and is_folder(target):
+            graft(entry.path, target)
+        else:
+            os.replace(entry.path, target)
+
+
+def is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def made(folder: str) -> list[str]:
+    """Make a folder and those above it; the ones that were not there before, outermost first.
 
     Raises OSError, and then has made none.
     """
+    missing: list[str] = []
+    while not os.path.isdir(folder):
+        missing.insert(0, folder)
+        folder = os.path.dirname(folder)
     new: list[str] = []
-    done: set[str] = set()
     try:
-        for folder in folders:
-            for step in _steps(folder, done):
-                done.add(step)
-                if not os.path.isdir(step):
-                    os.mkdir(step)
-                    new.append(step)
+        for step in missing:
+            os.mkdir(step)
+            new.append(step)
     except OSError:
         unmade(new)
         raise
     return new
-
-
-def _steps(folder: str, done: set[str]) -> Iterator[str]:
-    """The folder and those above it that are not done yet, outermost first."""
-    above = os.path.dirname(folder)
-    if above not in done and above != folder and not os.path.isdir(above):
-        yield from _steps(above, done)
-    if folder not in done:
-        yield folder
 
 
 def unmade(folders: list[str]) -> None:

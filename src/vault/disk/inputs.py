@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
 from vault.disk.read import decoded
@@ -120,7 +121,7 @@ def _file(path: str, file: str) -> Found | None:
         return None
     if not stat.S_ISREG(s.st_mode):
         return None
-    return Found(path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+    return stats.found(path, file, s)
 
 
 def _bytes(found: Found) -> bytes:

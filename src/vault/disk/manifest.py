@@ -7,12 +7,15 @@ import os
 import stat
 from collections.abc import Iterable
 
+from vault.disk import stats
 from vault.disk.digests import file_digest
 from vault.records import Found, Manifest, Seen, Standing, VaultError, changed
 
 NAME = ".vault-manifest.json"
 STAGE = ".vault-stage"
 FORMAT = 1
+MEANT = "+"
+"""Before a digest that a file is about to have."""
 
 
 def dump(manifest: Manifest) -> bytes:
@@ -49,14 +52,16 @@ def standing(out: str, planned: Iterable[str] = ()) -> Standing:
         names = []
     except OSError as error:
         raise VaultError(f"{out} cannot be read: {error.strerror}") from error
-    manifest = owned(out)
+    written = owned(out)
+    manifest = confirmed(out, written) if written else None
     files: dict[str, Found] = {}
     other: dict[str, str] = {}
     folders: dict[str, bool] = {"": bool(names)}
     for path in {**dict.fromkeys(planned), **(manifest.files if manifest else {})}:
         if is_open(out, path.rpartition("/")[0], folders, other):
             stand(out, path, files, other)
-    return Standing(files, other, manifest, empty=all(name.startswith(".") for name in names))
+    empty = all(name.startswith(".") for name in names)
+    return Standing(files, other, manifest, empty, unfinished=manifest != written)
 
 
 def owned(out: str) -> Manifest | None:
@@ -65,6 +70,24 @@ def owned(out: str) -> Manifest | None:
             return load(file.read())
     except OSError:
         return None
+
+
+def confirmed(out: str, manifest: Manifest) -> Manifest:
+    """The manifest without what a killed build meant to write and someone else put there since."""
+    files = {path: digests for path, digests in manifest.files.items() if is_ours(out, path, digests)}
+    return Manifest(manifest.notes, {path: tuple(map(bare, digests)) for path, digests in files.items()})
+
+
+def is_ours(out: str, path: str, digests: tuple[str, ...]) -> bool:
+    """A file that was there already is ours whatever became of it, one only meant by its bytes alone."""
+    if not all(digest.startswith(MEANT) for digest in digests):
+        return True
+    file = os.path.join(out, path)
+    return not kind_of(file)[0] or MEANT + file_digest(file) in digests
+
+
+def bare(digest: str) -> str:
+    return digest.removeprefix(MEANT)
 
 
 def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]) -> bool:
@@ -83,7 +106,7 @@ def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str]) -
     file = os.path.join(out, path)
     kind, s = kind_of(file)
     if kind == "file" and s:
-        files[path] = Found(path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+        files[path] = stats.found(path, file, s)
     elif kind:
         other[path] = kind
 
@@ -106,7 +129,7 @@ def unchanged(seen: Iterable[Seen], looked_ns: int) -> dict[str, Seen] | None:
         kind, s = kind_of(file)
         if kind != "file" or s is None:
             return None
-        found = Found(before.found.path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+        found = stats.found(before.found.path, file, s)
         if found != before.found or not (before.settled or file_digest(file) == before.digest):
             return None
         now[found.path] = before if before.settled else changed(before, settled=found.settled(looked_ns))

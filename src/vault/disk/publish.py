@@ -13,15 +13,15 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from vault.disk import stats
 from vault.disk.digests import chunks, digest_of_chunks, file_digest
-from vault.disk.folders import claim, clear, made, prune, unmade, writable
-from vault.disk.manifest import NAME, STAGE, dump, kind_of
+from vault.disk.folders import claim, clear, graft, made, prune, unmade, writable
+from vault.disk.manifest import MEANT, NAME, STAGE, dump, kind_of
 from vault.disk.read import opened
 from vault.plan import above
 from vault.problems import problem
 from vault.records import (
     Attachment,
-    Found,
     Manifest,
     Plan,
     Problem,
@@ -33,14 +33,14 @@ from vault.records import (
     digest_of,
 )
 
-OLD, BOTH, NEW = "manifest.old", "manifest.both", "manifest.new"
+FRESH, BOTH, NEW = "site", "manifest.both", "manifest.new"
+"""In the stage: the files that are to take their places, the manifest meanwhile, the manifest then."""
 
 
 class Staged(NamedTuple):
-    """A file of the next site that differs: its path, where it waits, what it is, why it changed."""
+    """A file of the next site that differs: its path, what it is, why it changed."""
 
     path: str
-    file: str
     digest: str
     key: str
     reason: str
@@ -64,19 +64,21 @@ class Stage:
         self.out, self.standing, self.known, self.looked_ns = out, standing, known, looked_ns
         self.owned = standing.manifest.files if standing.manifest else {}
         self.folder = os.path.join(out, STAGE)
+        self.fresh = os.path.join(self.folder, FRESH)
         self.staged: list[Staged] = []
         self.seen: dict[str, Seen] = {}
         self.problems: list[Problem] = []
         self.made: list[str] = []
+        self.ready: set[str] = set()
         self.lock = -1
 
     def __enter__(self) -> Stage:
         try:
             with self.told():
-                self.made += made([self.out])
+                self.made = made(self.out)
                 self.lock = claim(self.out)
                 clear(self.folder)
-                self.made += made([self.folder])
+                os.mkdir(self.folder)
         except VaultError:
             self.__exit__()
             raise
@@ -140,17 +142,19 @@ class Stage:
     def waiting(self, path: str) -> Iterator[int]:
         """A descriptor of the file that is to be at this path."""
         with self.told(path):
-            fd = created(self.next_file())
+            file = os.path.join(self.fresh, path)
+            folder = os.path.dirname(file)
+            if folder not in self.ready:
+                os.makedirs(folder, exist_ok=True)
+                self.ready.add(folder)
+            fd = created(file)
             try:
                 yield fd
             finally:
                 os.close(fd)
 
-    def next_file(self) -> str:
-        return os.path.join(self.folder, str(len(self.staged)))
-
     def stage(self, path: str, digest: str, key: str) -> None:
-        self.staged.append(Staged(path, self.next_file(), digest, key, self.reason(path, key)))
+        self.staged.append(Staged(path, digest, key, self.reason(path, key)))
 
     def reason(self, path: str, key: str) -> str:
         """Why this file is written."""
@@ -175,7 +179,7 @@ class Stage:
         files: dict[str, tuple[str, ...]] = {path: (seen.digest,) for path, seen in self.seen.items()}
         files |= {staged.path: (staged.digest,) for staged in self.staged}
         manifest = Manifest(notes, files)
-        if self.staged or first or last or manifest != self.standing.manifest:
+        if self.staged or first or last or manifest != self.standing.manifest or self.standing.unfinished:
             self.swap(manifest, first, last)
         self.see()
         return Outcome(self.account(first + last), self.seen, tuple(self.problems))
@@ -220,54 +224,29 @@ class Stage:
         self.write_manifests(manifest)
         with self.told():
             os.replace(os.path.join(self.folder, BOTH), os.path.join(self.out, NAME))
-        self.prepare_folders()
         with self.told(hint="Build again: the site is half new until then."):
             for path in first:
                 prune(self.out, path)
-            for staged in self.staged:
-                self.place(staged)
+            if self.staged:
+                graft(self.fresh, self.out)
             for path in last:
                 prune(self.out, path)
             os.replace(os.path.join(self.folder, NEW), os.path.join(self.out, NAME))
 
     def write_manifests(self, manifest: Manifest) -> None:
-        """What the folder's manifest is now, what it is to be, and both together for the time between."""
-        both = {
-            path: tuple(dict.fromkeys(self.owned.get(path, ()) + manifest.files.get(path, ())))
-            for path in {**self.owned, **manifest.files}
-        }
-        old = self.standing.manifest or Manifest(manifest.notes, {})
+        """The manifest as it is to be, and the one for the time until then."""
+        both = {path: self.owned.get(path, ()) for path in {**self.owned, **manifest.files}}
+        for path, (digest,) in manifest.files.items():
+            if digest not in both[path]:
+                both[path] += (MEANT + digest,)
+        notes = self.standing.manifest.notes if self.standing.manifest else manifest.notes
         with self.told(NAME):
-            for name, content in ((OLD, old), (BOTH, Manifest(old.notes, both)), (NEW, manifest)):
+            for name, content in ((BOTH, Manifest(notes, both)), (NEW, manifest)):
                 fd = created(os.path.join(self.folder, name))
                 try:
                     write(fd, dump(content))
                 finally:
                     os.close(fd)
-
-    def prepare_folders(self) -> None:
-        """Make the folders the staged files go to; if that fails, all is put back."""
-        others = self.standing.other
-        folders = {s.path.rpartition("/")[0] for s in self.staged} - {""}
-        free = [f for f in sorted(folders) if not any(f == o or f.startswith(o + "/") for o in others)]
-        try:
-            self.made += made([os.path.join(self.out, folder) for folder in free])
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                if self.standing.manifest:
-                    os.replace(os.path.join(self.folder, OLD), os.path.join(self.out, NAME))
-                else:
-                    os.unlink(os.path.join(self.out, NAME))
-            with self.told(error.filename or ""):
-                raise
-
-    def place(self, staged: Staged) -> None:
-        target = os.path.join(self.out, staged.path)
-        try:
-            os.replace(staged.file, target)
-        except (FileNotFoundError, NotADirectoryError):
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.replace(staged.file, target)
 
     def see(self) -> None:
         """The stat of every file just written, and of the manifest, for the next build."""
@@ -280,8 +259,7 @@ class Stage:
         file = os.path.join(self.out, path)
         kind, s = kind_of(file)
         if kind == "file" and s:
-            found = Found(path, file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
-            self.seen[path] = Seen(found, digest, found.settled(self.looked_ns), key)
+            self.seen[path] = Seen(stats.found(path, file, s), digest, False, key)
 
     def account(self, deleted: tuple[str, ...]) -> tuple[Written, ...]:
         """Every file and what became of it, by path."""

@@ -6,9 +6,10 @@ import os
 import stat
 from typing import NamedTuple
 
+from vault.disk import stats
 from vault.disk.find import is_inside
 from vault.problems import problem
-from vault.records import Found, Problem, Source, Vault, changed, digest_of
+from vault.records import Found, Problem, Source, Vault, digest_of
 
 MOST_BYTES = 64_000_000
 """Of a longer file only so much is read: it is far over the limit of a note, which parse reports."""
@@ -55,8 +56,9 @@ def read_bytes(vault: Vault, found: Found) -> tuple[bytes, Found | None]:
             after = os.fstat(fd)
         finally:
             os.close(fd)
-        if _mark(before) == _mark(after) and len(data) == min(after.st_size, MOST_BYTES):
-            return data, with_stat(found, after)
+        whole = len(data) == min(after.st_size, MOST_BYTES)
+        if whole and same(before, after):
+            return data, stats.found(found.path, found.file, after)
     return data, None
 
 
@@ -85,13 +87,9 @@ def _real(fd: int, file: str) -> str:
         return os.path.realpath(file)
 
 
-def _mark(found: os.stat_result) -> tuple[int, int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def with_stat(found: Found, now: os.stat_result) -> Found:
-    size, mtime_ns, ctime_ns, inode = _mark(now)
-    return changed(found, size=size, mtime_ns=mtime_ns, ctime_ns=ctime_ns, inode=inode)
+def same(before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether nothing was written between two looks at an open file."""
+    return stats.found("", "", before) == stats.found("", "", after)
 
 
 def decoded(data: bytes) -> str:

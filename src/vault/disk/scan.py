@@ -7,10 +7,11 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vault.disk import stats
 from vault.disk.find import CACHE, SITE, is_inside
 from vault.disk.names import is_note, is_passed_over, matcher, nfc, shown, unusable
 from vault.problems import problem
-from vault.records import Found, Problem, Scan, Vault
+from vault.records import Problem, Scan, Vault
 
 KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 
@@ -33,14 +34,9 @@ def scan(vault: Vault, ignore: tuple[str, ...] = (), out: str = "") -> Scan:
         return Scan((), (), (), missing=True)
     problems: list[Problem] = []
     items = sorted(_Walk(vault, ignore, out, problems).files())
-    found = tuple(_found(item) for item in items if is_note(item.path))
-    beside = tuple(_found(item) for item in items if not is_note(item.path))
+    found = tuple(stats.found(*item) for item in items if is_note(item.path))
+    beside = tuple(stats.found(*item) for item in items if not is_note(item.path))
     return Scan(found, beside, tuple(sorted(problems, key=lambda p: (p.path, p.message))))
-
-
-def _found(item: _Item) -> Found:
-    s = item.stat
-    return Found(item.path, item.file, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
 
 
 class _Walk:

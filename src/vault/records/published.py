@@ -10,8 +10,8 @@ from vault.records.source import Found
 class Manifest(Record, frozen=True):
     """The files that vault owns in an output folder: path -> the digests its bytes may have.
 
-    One digest for each after a whole build; after a killed one also the digest that was about to
-    take its place.  ``notes`` counts the note files behind the site.
+    One digest for each after a whole build; while files take their places also the one that each
+    is about to have.  ``notes`` counts the note files behind the site.
     """
 
     notes: int
@@ -34,12 +34,14 @@ class Seen(Record, frozen=True):
 class Standing(Record, frozen=True):
     """What is in the output folder: regular files at planned or owned paths, anything else that
     stands at them or at a folder above them (path -> "folder", "link", "file" or "device"), and
-    the manifest (None: the folder is not ours).  ``empty``: nothing there but dotfiles."""
+    the manifest (None: the folder is not ours).  ``empty``: nothing there but dotfiles;
+    ``unfinished``: the last build there was killed."""
 
     files: dict[str, Found]
     other: dict[str, str]
     manifest: Manifest | None
     empty: bool
+    unfinished: bool = False
 
 
 class Plan(Record, frozen=True):
