@@ -423,11 +423,20 @@ def test_a_stopped_build_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> N
         time.sleep(0.01)
         return parse(piece)
 
+    forked: list[int] = []
+    fork = os.fork
+
+    def recorded() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", recorded)
     pieces = [Piece("a.md", 1, f"{n}\n") for n in range(1000)]
     with pytest.raises(KeyboardInterrupt):
         list(pool.parse_many(stopped, pieces, 2, lambda _: None))
+    assert len(forked) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(forked[0], os.WNOHANG)
 
 
 # other rows
