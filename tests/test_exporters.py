@@ -1,4 +1,4 @@
-"""What other tools read: BibTeX and JSON; and the text of a reference."""
+"""What other tools read: BibTeX and JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pybtex.database import parse_string
 from tests.by_hand import ARXIV, arxiv, doi, entry, gather, note
 from vault.bibliography import read
 from vault.catalog.entries import identities
-from vault.exporters import Reference, bibtex, bibtex_all, papers_json, reference
+from vault.exporters import bibtex, papers_json
 from vault.records import PaperId, Work
 
 LORA = Work(
@@ -185,7 +185,7 @@ def test_all_works_make_one_file() -> None:
             for i in range(30)
         )
     )
-    text = bibtex_all(found.works.values())
+    text = "\n".join(map(bibtex, found.works.values()))
     entries, problems = read(text, "papers.bib")
     assert [e.key for e in entries] == [one.key for one in found.works.values()] and not problems
     assert list(parse_string(text, "bibtex").entries) == [e.key for e in entries]
@@ -242,34 +242,3 @@ def test_papers_json() -> None:
     }
     assert "Élan" in papers_json(found, {})
     assert papers_json(found, {}) == papers_json(found, {})
-
-
-# --- references --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("authors", "text"),
-    [
-        (
-            ("Armen Aghajanyan", "Luke S. Zettlemoyer", "Sonal Gupta"),
-            "A. Aghajanyan, L. S. Zettlemoyer, S. Gupta",
-        ),
-        (("Neil Houlsby", "B", "C", "D"), "N. Houlsby et al."),
-        (("Neil Houlsby", "et al."), "N. Houlsby et al."),
-        (("Jean-Luc de la Tour Jr.",), "J.-L. de la Tour Jr."),
-        (("OpenAI",), "OpenAI"),
-        (("Gemini Team",), "Gemini Team"),
-        ((), ""),
-    ],
-)
-def test_authors_of_a_reference(authors: tuple[str, ...], text: str) -> None:
-    assert reference(Work(id="x", ids=(), title="T", authors=authors)).authors == text
-
-
-def test_the_pieces_of_a_reference() -> None:
-    lee = Work(id="x", ids=(), title="T", authors=("Ann Lee",), year=2021, venue="ACL")
-    assert reference(lee) == Reference("A. Lee", "T", "ACL", "2021")
-    assert reference(Work(id="x", ids=(), title="T", year=2021, venue="ACL 2021")) == Reference(
-        "", "T", "ACL 2021", ""
-    )
-    assert reference(Work(id="x", ids=(), title="T")) == Reference("", "T", "", "")

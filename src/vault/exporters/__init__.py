@@ -1,7 +1,6 @@
-"""Catalog -> files for other tools: BibTeX, JSON; and the text of a reference."""
+"""Catalog -> files for other tools: BibTeX, JSON."""
 
-from vault.exporters.bibtex import bibtex, bibtex_all
+from vault.exporters.bibtex import bibtex
 from vault.exporters.papers_json import papers_json
-from vault.exporters.reference import Reference, reference
 
-__all__ = ["Reference", "bibtex", "bibtex_all", "papers_json", "reference"]
+__all__ = ["bibtex", "papers_json"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from vault import papers
@@ -40,11 +39,6 @@ def bibtex(work: Work) -> str:
     width = max((len(name) for name, _ in rows), default=0)
     lines = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in rows)
     return f"@{_NAME.sub('', work.kind) or 'misc'}{{{_KEY.sub('', work.key) or 'paper'},\n{lines}}}\n"
-
-
-def bibtex_all(works: Iterable[Work]) -> str:
-    """A ``.bib`` file of these works, in the order given."""
-    return "\n".join(bibtex(work) for work in works)
 
 
 def _fields(work: Work) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from vault import people
 from vault.exporters.tex import escaped
@@ -28,10 +27,3 @@ def _for_bibtex(name: str) -> str:
 def _needs_braces(text: str) -> bool:
     """Would BibTeX take this apart, or for something else than a name?"""
     return bool(re.search(r"[,\s{}\\~\"]", text)) or text.casefold() in ("and", "others")
-
-
-def initials(name: str) -> str:
-    """``E. J. Hu`` of ``Edward J. Hu``; one word and teams stay."""
-    given, family, suffix = people.split(name)
-    letters = ["-".join(f"{part[0]}." for part in word.split("-") if part) for word in given.split()]
-    return unicodedata.normalize("NFC", " ".join(part for part in (*letters, family, suffix) if part))
