@@ -523,6 +523,13 @@ def test_a_second_process_is_told_who_is_first(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_is_a_link_or_a_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(VaultError, match="lock cannot be opened"), disk.locked(str(tmp_path)):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_cache_is_shut_to_git_and_temporary_where_it_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

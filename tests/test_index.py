@@ -409,8 +409,8 @@ def test_a_process_that_dies_costs_nothing_but_time(monkeypatch: pytest.MonkeyPa
         return parse(piece)
 
     pieces = [Piece("a.md", 1, f"{n}\n") for n in range(12)]
-    parsed = list(pool.parse_many(dying, pieces, 2, lambda _: None))
-    assert parsed == [pool.encoded(parse, piece) for piece in pieces]
+    parsed = dict(pool.parse_many(dying, pieces, 2, lambda _: None))
+    assert parsed == {number: pool.encoded(parse, piece) for number, piece in enumerate(pieces)}
 
 
 def test_a_stopped_build_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

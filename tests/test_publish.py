@@ -107,7 +107,9 @@ def test_a_manifest_that_is_none_owns_nothing(data: bytes) -> None:
     assert load(data) is None
 
 
-@pytest.mark.parametrize("path", ["", ".", "..", "a/../b", "/a", "a//b", "a/", "a\0"])
+@pytest.mark.parametrize(
+    "path", ["", ".", "..", "a/../b", "/a", "a//b", "a/", "a\0", ".git/config", STAGE, NAME]
+)
 def test_a_plain_path_stays_inside(path: str) -> None:
     assert not is_plain(path)
     assert is_plain("a/b.c/d")
@@ -377,6 +379,21 @@ def test_a_failure_at_any_call_is_one_sentence_and_spares_the_site(
         assert tree(out) == clean["two"], (number, calls)
         failed = failed or len(calls) >= number
     assert spared > 8
+
+
+def test_a_file_that_comes_while_the_site_is_made_is_not_overwritten(tmp_path: Path) -> None:
+    publish(tmp_path, ONE)
+    standing = disk.standing(str(tmp_path), TWO)
+    changes = plan.between([Output(path, "/" + path, path) for path in TWO], standing)
+    with disk.Stage(str(tmp_path), standing, {}, 0) as stage:
+        for path, text in TWO.items():
+            stage.put(path, text.encode())
+        (tmp_path / "2025" / "02" / "c").mkdir(parents=True)
+        (tmp_path / "2025" / "02" / "c" / "index.html").write_text("mine")
+        with pytest.raises(VaultError, match="in the way"):
+            stage.publish(changes, 3)
+    assert (tmp_path / "2025" / "02" / "c" / "index.html").read_text() == "mine"
+    assert (tmp_path / "index.html").read_text() == ONE["index.html"]
 
 
 def test_a_short_write_is_no_truncated_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,9 +51,13 @@ def locked(folder: str, wait: float = WAIT) -> Iterator[int]:
     """Hold the lock of a cache folder; the kernel frees it when this process ends, however it ends.
 
     Gives the time of the file system's own clock (ns), which may not be this machine's.  Raises
-    VaultError (exit 75) naming the process that holds it.
+    VaultError, with exit code 75 and the process that holds it when one does.
     """
-    fd = os.open(os.path.join(folder, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    file = os.path.join(folder, "lock")
+    try:
+        fd = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except OSError as error:
+        raise VaultError(f"{file} cannot be opened: {error.strerror}", hint="Delete it.") from error
     try:
         _take(fd, time.monotonic() + wait)
         os.ftruncate(fd, 0)

@@ -40,8 +40,10 @@ def load(data: bytes) -> Manifest | None:
 
 
 def is_plain(path: str) -> bool:
-    """A relative POSIX path that stays below the folder it is joined to."""
-    return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
+    """A relative POSIX path that stays below the folder it is joined to, and out of what Git and vault
+    keep there."""
+    parts = path.split("/")
+    return "\0" not in path and parts[0] not in (".git", STAGE, NAME) and not {"", ".", ".."} & set(parts)
 
 
 def standing(out: str, planned: Iterable[str] = ()) -> Standing:

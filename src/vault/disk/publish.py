@@ -35,6 +35,7 @@ from vault.records import (
 
 FRESH, BOTH, NEW = "site", "manifest.both", "manifest.new"
 """In the stage: the files that are to take their places, the manifest meanwhile, the manifest then."""
+NEW_FILE = "new"
 
 
 class Staged(NamedTuple):
@@ -159,7 +160,7 @@ class Stage:
     def reason(self, path: str, key: str) -> str:
         """Why this file is written."""
         if path not in self.owned:
-            return "new"
+            return NEW_FILE
         found, before = self.standing.files.get(path), self.known.get(path)
         if found is None:
             return "it was missing from the site"
@@ -190,9 +191,11 @@ class Stage:
         found: list[str] = []
         for path in paths:
             there = self.standing.files.get(path)
-            if (there is None and not any(step in self.standing.other for step in (path, *above(path)))) or (
-                there and file_digest(there.file) in self.owned[path]
-            ):
+            if there:
+                ours = file_digest(there.file) in self.owned[path]
+            else:
+                ours = not any(step in self.standing.other for step in (path, *above(path)))
+            if ours:
                 found.append(path)
             else:
                 message = "no longer part of the site, and kept because someone changed it"
@@ -208,9 +211,12 @@ class Stage:
         blocked = sorted(set(plan.first) - set(first))
         swept = {os.path.join(self.out, path) for path in first}
         for staged in self.staged:
+            place = os.path.join(self.out, staged.path)
             if self.standing.other.get(staged.path) == "folder":
-                for here, _, names in os.walk(os.path.join(self.out, staged.path)):
-                    blocked += [p for p in (os.path.join(here, name) for name in names) if p not in swept]
+                inside = (os.path.join(here, name) for here, _, names in os.walk(place) for name in names)
+                blocked += [path for path in inside if path not in swept]
+            elif staged.reason == NEW_FILE and staged.path not in self.standing.files and kind_of(place)[0]:
+                blocked.append(staged.path)  # it came while the site was made
         if blocked:
             raise VaultError(
                 f"{blocked[0]} in {self.out} is in the way of the site, and is not as vault left it",

@@ -139,7 +139,8 @@ class Memory:
         parsed = parse_many(
             parser.piece, tuple(fresh.values()), jobs, lambda n: tell("parsing", n, len(fresh))
         )
-        light |= save_pieces(self.db, fresh, parsed)
+        keys = tuple(fresh)
+        light |= save_pieces(self.db, ((keys[n], one) for n, one in parsed))
         self.settle(known, filed, light)
         self.place = parser.place
         return Remembered(tuple(self.notes(filed, light)), len(fresh), tuple(problems))

@@ -27,13 +27,14 @@ class Encoded(Record, frozen=True):
     texts: tuple[tuple[str, str], ...]
 
 
-def parse_many(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> Iterator[Encoded]:
-    """The pieces parsed, in their order.  ``tick`` is told how many are done."""
+def parse_many(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> Iterator[tuple[int, Encoded]]:
+    """(number of the piece, what was parsed from it), in the order in which they get done.  ``tick`` is
+    told how many that are."""
     jobs = min(jobs, len(pieces) // (ENOUGH // 2))
     if jobs < 2 or not hasattr(os, "fork"):
-        for done, piece in enumerate(pieces):
-            tick(done)
-            yield encoded(parse, piece)
+        for number, piece in enumerate(pieces):
+            tick(number)
+            yield number, encoded(parse, piece)
         return
     yield from spread(parse, pieces, jobs, tick)
 
@@ -47,26 +48,23 @@ def encoded(parse: Parse, piece: Piece) -> Encoded:
     )
 
 
-def spread(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> Iterator[Encoded]:
+def spread(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> Iterator[tuple[int, Encoded]]:
     """Every ``jobs``-th piece to each process, the first share to this one.
 
     A child writes to a file without a name, and ends; of one that died its share is parsed here.
     """
-    children = [child(parse, pieces[n::jobs]) for n in range(1, jobs)]
+    shares = [range(n, len(pieces), jobs) for n in range(jobs)]
+    children = [child(parse, [pieces[n] for n in share]) for share in shares[1:]]
     try:
-        mine = []
-        for done, piece in enumerate(pieces[::jobs]):
-            tick(done * jobs)
-            mine.append(encoded(parse, piece))
-        shares: list[Iterator[Encoded]] = [iter(mine)]
-        for n in range(1, jobs):
-            pid, file = children[n - 1]
+        for number in shares[0]:
+            tick(number)
+            yield number, encoded(parse, pieces[number])
+        for place, share in enumerate(shares[1:]):
+            pid, file = children[place]
             ended = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            children[n - 1] = (0, file)
-            share = pieces[n::jobs]
-            shares.append(results(file) if ended == 0 else (encoded(parse, piece) for piece in share))
-        for n in range(len(pieces)):
-            yield next(shares[n % jobs])
+            children[place] = (0, file)
+            parsed = results(file) if ended == 0 else (encoded(parse, pieces[n]) for n in share)
+            yield from zip(share, parsed, strict=True)
     finally:
         for pid, file in children:
             if pid:

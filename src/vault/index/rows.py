@@ -106,11 +106,11 @@ def load_pieces(db: sqlite3.Connection) -> Light:
     return {key: (number, notes) for number, key, notes in rows}
 
 
-def save_pieces(db: sqlite3.Connection, keys: Iterable[str], parsed: Iterable[Encoded]) -> Light:
-    """Store pieces under new row numbers; they as ``load_pieces`` would give them."""
+def save_pieces(db: sqlite3.Connection, parsed: Iterable[tuple[str, Encoded]]) -> Light:
+    """Store pieces by their keys, under new row numbers; they as ``load_pieces`` would give them."""
     number = db.execute("SELECT coalesce(max(id), 0) FROM pieces").fetchone()[0]
     light: Light = {}
-    for key, one in zip(keys, parsed, strict=True):
+    for key, one in parsed:
         number += 1
         light[key] = (number, one.notes)
         db.execute("INSERT INTO pieces VALUES(?,?,?,?)", summed(number, key, one.notes))
