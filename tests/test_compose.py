@@ -740,3 +740,10 @@ def test_names_turn_both_ways() -> None:
 def test_a_year_in_the_venue_is_not_said_twice() -> None:
     assert words.paper_line(("A B",), "ICLR 2022", 2022) == "B, ICLR 2022"
     assert words.paper_line((), "", 2022) == "2022"
+
+
+def test_items_of_lists_are_no_undated_notes_of_the_archive() -> None:
+    found = site(
+        LORA, note("list", "To read", kind="list"), note("list#a", "A", kind="item", log="list")
+    ).view("archive/")
+    assert (found.total, found.undated) == (1, ())

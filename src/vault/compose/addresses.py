@@ -123,7 +123,7 @@ def note_slug(note: Note) -> str:
     if note.kind in ("entry", "item"):
         wishes = [note.nickname, note.title]
     else:
-        stem = note.id.rpartition("/")[2]
+        stem = naming.stem(note.id)
         wishes = [naming.strip_date(stem), note.nickname, note.title, stem]
     slugs = (naming.slug(wish) for wish in wishes if wish)
     return next((slug for slug in slugs if slug), f"note-{digest_of(note.id.encode())[:8]}")

@@ -41,7 +41,7 @@ def month_label(month: Month) -> str:
 def archive_page(scope: Scope, _bodies: Bodies) -> ArchivePage:
     url, way = "/archive/", scope.way("/archive/")
     years = sorted(scope.orders.years, reverse=True)
-    total = len(scope.orders.listed)
+    total = sum(map(len, scope.orders.years.values())) + len(scope.orders.undated)
     return ArchivePage(
         **common(scope, url, "archive", "archive"),
         head=head(

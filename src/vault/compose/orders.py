@@ -17,7 +17,8 @@ class Orders:
 
     ``listed`` may stand in lists (no unlisted note, no file of a log or a list as a whole).
     ``timeline`` are those that say something and have a year: they are each other's neighbours
-    (``place`` is the index) and the entries of feeds.  ``undated`` are listed notes without a year.
+    (``place`` is the index) and the entries of feeds.  ``undated`` are listed notes without a year,
+    items of lists apart.
     ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
     a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
     first; items of reading lists only where there is nothing else.
@@ -54,7 +55,9 @@ def arrange(catalog: Catalog) -> Orders:
         place={id_: at for at, id_ in enumerate(timeline)},
         years=_grouped((date.year, note.id) for note, date in dated),
         months=_grouped((_month(date), note.id) for note, date in dated if date.month),
-        undated=tuple(note.id for note in notes if not (note.date and note.date.year)),
+        undated=tuple(
+            note.id for note in notes if note.kind != "item" and not (note.date and note.date.year)
+        ),
         added=_grouped((_month(note.added), note.id) for note in notes if note.added and note.added.month),
         parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
         noted=_noted(catalog),
