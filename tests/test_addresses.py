@@ -66,6 +66,17 @@ def test_entries_of_one_log_are_told_apart_by_a_number_alone() -> None:
     assert "belongs to logs/l.md:1;" in told[0]
 
 
+def test_entries_with_one_nickname_have_their_whole_titles_and_nothing_is_told() -> None:
+    titles = ("Probes: part one", "Probes: part two")
+    notes = [
+        note(f"logs/l#{at}", title, "2025-01-14", kind="entry", line=at, nickname="Probes")
+        for at, title in enumerate(titles, 1)
+    ]
+    urls, told = addresses(*notes)
+    assert list(urls.values()) == ["/2025/01/probes/", "/2025/01/probes-part-two/"]
+    assert not told
+
+
 def test_a_slug_of_ones_own_goes_before_a_derived_name() -> None:
     first, second = note("a/lora", date="2025-01-14"), note("z", date="2025-01-14", slug="lora")
     urls, told = addresses(first, second)
@@ -169,3 +180,11 @@ def test_a_note_added_behind_the_others_moves_none_of_them(found: list[tuple[str
     before, _ = addresses(*notes)
     after, _ = addresses(*notes, note("zz/lora", "Lora", "2025-01-14"))
     assert {id_: after[id_] for id_ in before} == before
+
+
+def test_a_readme_has_the_address_of_its_folder() -> None:
+    assert naming.stem("papers/dense-retrieval/README") == "dense-retrieval"
+    assert naming.stem("papers/dense-retrieval/notes") == "notes"
+    assert naming.stem("README") == "README"
+    readme = note("papers/dense-retrieval/README")
+    assert note_slug(readme) == "dense-retrieval"

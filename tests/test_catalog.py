@@ -133,6 +133,14 @@ def test_undated_notes_are_told_and_logs_are_not() -> None:
     assert [(p.code, p.path) for p in found.problems] == [("date-missing", "plain.md")]
 
 
+def test_a_vault_that_is_kept_without_dates_is_told_once() -> None:
+    ten = [note(f"n{at:02}") for at in range(10)]
+    assert codes(gather(*ten).problems) == ["date-missing"] * 10
+    found = gather(*ten, note("n10"))
+    assert [(p.code, p.path) for p in found.problems] == [("date-missing", "n00.md")]
+    assert "and 10 other notes" in found.problems[0].message
+
+
 def test_dated_is_newest_first_then_undated_in_path_order() -> None:
     found = gather(
         note("b", date="2024-05-01"),

@@ -55,6 +55,34 @@ def test_a_vault_is_found_upward_from_any_folder_in_it(
     assert disk.find_vault() == Vault(str(tmp_path / "v"), str(tmp_path / "v" / "notes"))
 
 
+@pytest.mark.parametrize("beside", ["2018-10.md", "talks/fairness.md", "template.markdown"])
+def test_notes_beside_the_notes_folder_are_notes_too(tmp_path: Path, beside: str) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / beside).parent.mkdir(exist_ok=True)
+    (tmp_path / beside).write_text("text\n")
+    root = str(tmp_path)
+    assert disk.find_vault(root) == Vault(root, root)
+    (tmp_path / "vault.toml").write_text("")
+    assert disk.find_vault(root) == Vault(root, f"{root}/notes")
+
+
+@pytest.mark.parametrize(
+    "beside", ["README.md", "CODE_OF_CONDUCT.md", "tags/rl.md", "docs/use.md", ".github/a.md", "code/run.py"]
+)
+def test_what_is_about_a_project_leaves_the_notes_folder_alone(tmp_path: Path, beside: str) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / beside).parent.mkdir(exist_ok=True)
+    (tmp_path / beside).write_text("text\n")
+    assert disk.find_vault(str(tmp_path)).notes == str(tmp_path / "notes")
+
+
+def test_folders_that_tools_fill_hold_no_notes(tmp_path: Path) -> None:
+    vault = vault_in(tmp_path)
+    for path in ("_site/copy.md", "node_modules/a/README.md", "_posts/2025-01-29-kept.md"):
+        put(vault, path)
+    assert names(disk.scan(vault).found) == ["_posts/2025-01-29-kept.md"]
+
+
 def test_a_config_makes_a_vault_even_while_its_notes_are_gone(tmp_path: Path) -> None:
     (tmp_path / "vault.toml").write_text("")
     vault = disk.find_vault(str(tmp_path))

@@ -387,6 +387,13 @@ def test_citations_lead_to_works() -> None:
     assert lead(Link("cite", "mine"), note("x", key="mine")) == Resolved("work", "key:mine")
 
 
+def test_without_a_library_a_handle_is_no_unknown_citation_key() -> None:
+    assert not told(Link("cite", "somebody"))
+    assert [found[0] for found in told(Link("cite", "vaswani2018"))] == ["cite-unknown"]
+    library = (entry("vaswani2017", "Attention"),)
+    assert [found[0] for found in told(Link("cite", "somebody"), library=library)] == ["cite-unknown"]
+
+
 def test_an_unknown_citation_key_is_told_with_the_closest() -> None:
     library = (entry("vaswani2017", "Attention"),)
     assert lead(Link("cite", "vaswani2018"), library=library) == Resolved("missing", "vaswani2018")

@@ -293,3 +293,18 @@ def test_the_papers_of_a_long_real_log_are_entries(corpora: Path, name: str) -> 
     found = {paper.key for one in notes if one.kind == "entry" and one.date for paper in one.papers}
     assert len(wanted & found) >= 0.95 * len(wanted)
     assert sum(one.date is None for one in notes if one.kind == "entry") <= 1
+
+
+def test_links_behind_a_title_in_a_list_say_which_paper_it_is() -> None:
+    text = (
+        "# 2017-11\n\n- First study [[link](https://arxiv.org/abs/1710.09553)] [[notes](first.md)]\n"
+        "- Second study [[link]](http://arxiv.org/abs/1607.02173)\n"
+        "- [Third study](https://example.org/third.html) [[arXiv](https://arxiv.org/abs/1801.06146)]\n\n"
+        "# 2017-10\n\n- [Fourth study](fourth.md)[[arXiv](https://arxiv.org/abs/1409.3215)]\n- A talk [[notes](talk.md)]\n"
+    )
+    found = [(one.note.title, [paper.key for paper in one.note.papers][:1]) for one in entries(text)]
+    assert ("First study", ["arxiv:1710.09553"]) in found
+    assert ("Second study", ["arxiv:1607.02173"]) in found
+    assert ("Third study", ["arxiv:1801.06146"]) in found
+    assert ("Fourth study", ["arxiv:1409.3215"]) in found
+    assert "A talk" not in [title for title, _ in found]

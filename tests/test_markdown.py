@@ -602,3 +602,17 @@ if __name__ == "__main__" and os.environ.get("VAULT_GOLDEN") == "write":
             for title, source, _ in triples(path)
         ]
         path.write_text("\n".join(made), encoding="utf-8")
+
+
+def test_brackets_around_the_text_of_a_link_make_no_wikilink() -> None:
+    found = markdown.render("[[link]](http://example.org/a) [[pdf]](paper.pdf) [[Note]](sic)\n", "a.md")
+    assert [(link.kind, link.target) for link in found.links if link.kind == "wiki"] == [("wiki", "Note")]
+    assert any(link.target == "paper.pdf" for link in found.links)
+
+
+def test_a_number_with_a_per_cent_sign_before_it_is_no_citation() -> None:
+    assert not [link for link in markdown.render("Runs 90%@4GHz.\n", "a.md").links if link.kind == "cite"]
+
+
+def test_a_preprocessor_line_in_running_text_is_no_tag() -> None:
+    assert markdown.render("Write #include and #pragma omp, on #systems.\n", "a.md").tags == ("systems",)

@@ -438,3 +438,66 @@ def test_summaries_without_a_header_are_notes_with_titles_and_some_name_their_pa
     assert {one.kind for one in found} == {"note"}
     assert all(one.title and one.title not in ("Summary", "Abstract") for one in found)
     assert sum(bool(one.papers) for one in found) >= 22
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("papers/Dense-Retrieval/README.md", "Dense Retrieval"),
+        ("flat_minima/index.md", "flat minima"),
+        ("README.md", "README"),
+        ("A study of cross-entropy in small models.md", "A study of cross-entropy in small models"),
+        ("A-study-of-pruning-for Extreme Scale-models.md", "A study of pruning for Extreme Scale models"),
+    ],
+)
+def test_a_readme_is_called_by_its_folder_and_words_keep_their_hyphens(path: str, title: str) -> None:
+    assert file_title(path) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "[[2310.06452] A study of tuning](https://arxiv.org/abs/2310.06452)\n\nWords.\n",
+            "A study of tuning",
+        ),
+        ("# A study of tuning [[arXiv](https://arxiv.org/abs/2310.06452)]\n\nWords.\n", "A study of tuning"),
+        (
+            "# A study of tuning [[pdf](https://arxiv.org/pdf/2310.06452)] [[code](https://example.org/c)]\n",
+            "A study of tuning",
+        ),
+        ("# [2310.06452] A study of tuning\n\nWords.\n", "A study of tuning"),
+    ],
+)
+def test_ids_and_labels_around_a_title_are_no_part_of_it(text: str, title: str) -> None:
+    found = note(text)
+    assert (found.title, [paper.value for paper in found.papers]) == (title, ["2310.06452"])
+
+
+@pytest.mark.parametrize("heading", ["### 2015", "## 10/5", "## paper list", "## Background"])
+def test_a_section_at_the_top_is_no_title(heading: str) -> None:
+    assert note(f"{heading}\n\nWords.\n", "survey.md").title == "survey"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Doe, J. et al. "A study of small models." arXiv preprint arXiv:2103.16063 (2021).',
+        "- **Published:** arXiv:2103.16063, May 13, 2021",
+        "**Venue:** CVPR 2021 (arXiv:2103.16063)",
+    ],
+)
+def test_a_reference_under_the_title_says_which_paper_it_is(line: str) -> None:
+    found = note(f"# A study of small models\n\n{line}\n\n## Notes\n\nWords.\n")
+    assert [paper.value for paper in found.papers] == ["2103.16063"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Compare Doe, "A study of large models", arXiv:2103.16063.',
+        "A study of small models (arXiv:2103.16063) and its successor (arXiv:2203.17270).",
+    ],
+)
+def test_a_reference_to_another_paper_or_to_two_names_none(line: str) -> None:
+    assert note(f"# A study of small models\n\n{line}\n").papers == ()

@@ -110,9 +110,9 @@ def _derived(note: Note, claims: Claims, by_url: dict[str, Note], problems: list
     wanted = naming.note_url(note.date, slug)
     other = by_url.get(naming.collision_key(wanted))
     beside = other is not None and _folder(other) == _folder(note)
-    slugs = _alternatives(slug, "" if beside else naming.slug(_folder(note)))
+    slugs = _alternatives(slug, "" if beside else naming.slug(_folder(note)), _longer(note, slug))
     url = _free(claims, (naming.note_url(note.date, each) for each in slugs))
-    if url != wanted:
+    if url not in (wanted, naming.note_url(note.date, _longer(note, slug))):
         problems.append(_collision(note, wanted, url, _place(other) if other else claims.owner(wanted)))
     by_url[naming.collision_key(url)] = note
     return url
@@ -129,8 +129,16 @@ def note_slug(note: Note) -> str:
     return next((slug for slug in slugs if slug), f"note-{digest_of(note.id.encode())[:8]}")
 
 
-def _alternatives(slug: str, folder: str) -> Iterator[str]:
+def _longer(note: Note, slug: str) -> str:
+    """The whole title of an entry or item whose nickname is another's too."""
+    whole = naming.slug(note.title) if note.kind in ("entry", "item") else ""
+    return whole or slug
+
+
+def _alternatives(slug: str, folder: str, longer: str) -> Iterator[str]:
     yield slug
+    if longer != slug:
+        yield longer
     if folder:
         yield naming.slug(f"{slug}-{folder}")
     for number in count(2):

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 from vault.records import Vault, VaultError
 
 CONFIG, NOTES, CACHE, SITE = "vault.toml", "notes", ".vault", "site"
+_ABOUT_A_PROJECT = frozenset(
+    [
+        *("agents", "authors", "changelog", "claude", "code-of-conduct", "contributing", "gemini"),
+        *("history", "licence", "license", "readme", "security", "support", "todo"),
+    ]
+)
+"""Files that stand at the top of a project and are no notes."""
+_NO_NOTES = frozenset(
+    [
+        *("_site", "bench", "build", "digest", "dist", "doc", "docs", "node_modules", "notes", "public"),
+        *("scripts", "site", "src", "tags", "templates", "test", "tests"),
+    ]
+)
+"""Folders beside ``notes/`` that hold something else."""
 
 
 def find_vault(folder: str | None = None) -> Vault:
     """The vault in this folder, or (None) the nearest one upward from the current folder.
 
     A vault has a ``vault.toml`` or a ``notes/`` folder.  A named folder with neither is itself the
-    notes folder; so is the current one when it holds Markdown and no vault is found above it.
+    notes folder; so is the current one when it holds Markdown and no vault is found above it, and a
+    vault without ``vault.toml`` that has other notes beside ``notes/``.
     Raises VaultError when there is none.
     """
     if folder is not None:
@@ -57,7 +73,34 @@ def _vault(root: str) -> Vault:
             f"{os.path.join(root, NOTES)} is a link out of the vault",
             hint=f"Name the folder it leads to: --vault {notes}",
         )
-    return Vault(root, notes)
+    return Vault(root, root if _is_among_others(root) else notes)
+
+
+def _is_among_others(root: str) -> bool:
+    """Whether ``notes/`` is one folder of notes among others: no config, and notes that stand beside it."""
+    if os.path.isfile(os.path.join(root, CONFIG)):
+        return False
+    with os.scandir(root) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    if any(entry.is_file() and _is_note(entry.name) for entry in entries):
+        return True
+    folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return any(_holds_notes(folder) for folder in folders if _may_hold(os.path.basename(folder)))
+
+
+def _may_hold(folder: str) -> bool:
+    return folder[:1] != "." and folder.lower() not in _NO_NOTES
+
+
+def _holds_notes(folder: str) -> bool:
+    with contextlib.suppress(OSError):
+        return any(_is_note(name) for name in os.listdir(folder))
+    return False
+
+
+def _is_note(name: str) -> bool:
+    stem, ending = os.path.splitext(name.lower())
+    return ending in (".md", ".markdown") and stem.replace("_", "-") not in _ABOUT_A_PROJECT
 
 
 def site_folder(vault: Vault, out: str | None) -> str:

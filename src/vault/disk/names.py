@@ -12,14 +12,18 @@ _SCRATCH = re.compile(
 )
 """What editors and browsers leave beside a file while they save it: Emacs, Vim, nano, Kate, downloads."""
 
+_FILLED = frozenset(("_site", "node_modules"))
+"""What Jekyll and npm write."""
+
 
 def is_note(name: str) -> bool:
     return name.lower().endswith(NOTE_ENDINGS)
 
 
 def is_passed_over(name: str) -> bool:
-    """Dotfiles and the backup, swap and probe files of editors: never notes, never told."""
-    return name.startswith(".") or _SCRATCH.fullmatch(name) is not None
+    """Dotfiles, folders that tools fill, and the backup, swap and probe files of editors: never notes,
+    never told."""
+    return name.startswith(".") or name in _FILLED or _SCRATCH.fullmatch(name) is not None
 
 
 def nfc(name: str) -> str:

@@ -66,6 +66,8 @@ class Resolver:
         self.problems: list[Problem] = []
         self.keys = _keys(catalog)
         self.loose_keys = {folded(key): work for key, work in reversed(self.keys.items())}
+        self.cites = any(work.library for work in catalog.works.values())
+        """Whether there is a library to cite from; without one ``@name`` is somebody's handle."""
         self.notes_named = Suggest(self.names.spoken)
         self.keys_named = Suggest(lambda: self.keys)
         self.pages = {name: self._pages(work.notes) for name, work in catalog.works.items()}
@@ -173,6 +175,8 @@ class Resolver:
             return Resolved("work", work)
         if folded(key) in self.catalog.hidden:
             return Resolved("hidden")
+        if not self.cites and not any(char.isdigit() for char in key):
+            return Resolved("missing", key)
         text = f'no note and no library entry has the citation key "{key}"'
         self._tell(note, link, "cite-unknown", text, self.keys_named.hint(key))
         return Resolved("missing", key)

@@ -52,9 +52,9 @@ def item(part: str) -> CiteItem | None:
 
 
 def narrative(state: StateInline, silent: bool) -> bool:
-    """``@key``, where no word or address stands before it."""
+    """``@key``, where no word, address or number (``90%@k``) stands before it."""
     start = state.pos
-    if state.linkLevel or (start and (state.src[start - 1].isalnum() or state.src[start - 1] in "_.+-/@\\")):
+    if state.linkLevel or (start and (state.src[start - 1].isalnum() or state.src[start - 1] in "_.+-/@\\%")):
         return False
     found = _KEY.match(state.src, start, state.posMax)
     if not found or not any(char.isalpha() for char in found[1]):

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"#([^\W\d_](?:[\w/-]*\w)?)(?![\w#])")
 
+_DIRECTIVES = frozenset(("define", "elif", "endif", "ifdef", "ifndef", "include", "pragma", "undef"))
+"""What C's preprocessor says with the same sign."""
+
 
 def tag(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.linkLevel or (start and not state.src[start - 1].isspace()):
         return False
     found = _TAG.match(state.src, start, state.posMax)
-    if not found:
+    if not found or found[1] in _DIRECTIVES:
         return False
     if not silent:
         token = state.push("tag", "", 0)

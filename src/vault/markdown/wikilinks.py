@@ -16,7 +16,12 @@ from vault.records import EmbedSlot, LinkSlot
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_WIKI = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+_WIKI = re.compile(
+    r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]"
+    r"(?!\((?:<?https?://|[^()\s]{1,500}\.(?:md|pdf|html?)\)))",
+    re.IGNORECASE,
+)
+"""An address behind it makes ``[[text]](https://...)`` a plain link with brackets around its text."""
 _WEB = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 

@@ -15,7 +15,7 @@ from vault.naming.addresses import (
     year_url,
 )
 from vault.naming.safe import safe_url
-from vault.naming.slugs import anchor, collision_key, fold, nickname, slug, strip_date
+from vault.naming.slugs import anchor, collision_key, fold, nickname, slug, stem, strip_date
 from vault.naming.tags import tag_label, tag_path, tag_url
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "root_of",
     "safe_url",
     "slug",
+    "stem",
     "strip_date",
     "tag_label",
     "tag_path",

@@ -18,6 +18,7 @@ _ASCII_GAPS: Final = re.compile(r"[^0-9a-z]+")
 _APOSTROPHES: Final = re.compile(r"(?<=[^\W_])['’ʼ](?=[^\W\d_])")
 _DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")
 _HASH: Final = 8
+_FOLDER_NOTES: Final = frozenset({"readme", "index", "_index"})
 
 
 @lru_cache(maxsize=4096)
@@ -49,6 +50,13 @@ def fold(text: str) -> str:
 def collision_key(path: str) -> str:
     """Equal for paths that one disk or another takes for the same file."""
     return fold(path)
+
+
+def stem(note_id: str) -> str:
+    """The part of a note's id that names it: the last, or the folder's where that is ``README`` or
+    ``index``."""
+    folder, _, name = note_id.rpartition("/")
+    return folder.rpartition("/")[2] if folder and name.casefold() in _FOLDER_NOTES else name
 
 
 def nickname(title: str) -> str:

@@ -35,9 +35,13 @@ def titled(source: str) -> tuple[str, str]:
 
 
 def file_title(path: str) -> str:
-    """``2025-01-29-segment_anything.md`` as ``segment anything``; a date alone stays."""
-    stem = note_id(path).rpartition("/")[2]
+    """``2025-01-29-segment_anything.md`` as ``segment anything``; a date alone stays.
+
+    ``lora/README.md`` is called by its folder; a name of words with spaces keeps its hyphens.
+    """
+    stem = naming.stem(note_id(path))
     bare = naming.strip_date(stem) or stem
     if re.fullmatch(r"[\d._-]+(?:v\d+)?", bare):
         return bare
-    return " ".join(re.sub(r"[-_]+", " ", bare).split()) or stem or "untitled"
+    gaps = r"_+" if bare.count(" ") > bare.count("-") else r"[-_]+"
+    return " ".join(re.sub(gaps, " ", bare).split()).strip("- ") or stem or "untitled"

@@ -9,7 +9,7 @@ from vault import dates, frontmatter, naming
 from vault.parse.body import body_problems, render
 from vault.parse.facts import facts, tags
 from vault.parse.names import file_title, note_id, titled
-from vault.parse.subject import best, of_header, of_lines
+from vault.parse.subject import best, cited, of_header, of_lines
 from vault.parse.terms import terms
 from vault.parse.title import Found, find_title
 from vault.records import (
@@ -92,7 +92,8 @@ def papers_of_body(lines: list[str], found: Found | None, named: tuple[PaperId, 
             return [paper]
     if named:
         return []
-    said = of_lines(found.rest(lines) if found else lines)
+    rest = found.rest(lines) if found else lines
+    said = of_lines(rest) or cited(rest, found.source if found and not found.keep else "")
     return [said] if said else []
 
 

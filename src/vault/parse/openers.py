@@ -19,6 +19,9 @@ _LINK_LAST = re.compile(
     r"(?:\[[^\]]{0,80}\]\([ \t]*<?(https?://[^\s<>()]+)>?[ \t]*\)|<?(https?://[^\s<>()]+)>?)[ \t]*\)?[ \t.]*$"
 )
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?")
+_LABELS_LAST = re.compile(r"[ \t]*\[\[[^\[\]]{1,40}\](?:\]\([^\s()]{1,500}\)|\([^\s()]{1,500}\)\])$")
+_NOTE_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^\s()]{1,500}\)$")
+_TARGET = re.compile(r"\]\((https?://[^\s()]+)\)")
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:|,.]|->|→)*[ \t]*")
 _ADDRESS = re.compile(
     r"[ \t]{0,3}(?:<?(https?://[^\s<>()]+)>?"
@@ -217,5 +220,22 @@ def of_item(item: OutlineItem, lines: list[str]) -> Opener | None:
         rest = ""
     if link and names_a_paper(link[0]):
         return Opener(item.start, item.start + 1, link[0], link[1], rest, task, marker.end())
+    if labels := labels_last(source):
+        return Opener(item.start, item.start + 1, *labels, task, marker.end())
     last = last_link(source, OutlineBlock("paragraph", item.start, item.start + 1))
     return last._replace(task=task, indent=marker.end()) if last else None
+
+
+def labels_last(source: str) -> tuple[str, str, str] | None:
+    """Title, paper's address and links of ``Title [[arXiv](...)] [[notes](...)]``; the title may be a
+    link to a note."""
+    title = source.rstrip()
+    while tail := _LABELS_LAST.search(title[-600:]):
+        title = title[: len(title) - len(tail[0])]
+    rest = source[len(title) :].strip()
+    if named := _NOTE_LINK.match(title):
+        title, rest = named[1], source.strip()
+    urls = [url for url in _TARGET.findall(rest) if papers.identify_url(url)]
+    if not urls or not title or len(title) > _TITLE_LONGEST or "](" in title or "://" in title:
+        return None
+    return title.strip("*_ "), urls[0], rest

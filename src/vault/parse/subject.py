@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from vault import papers
-from vault.parse.links import is_address, sole_link
+from vault.parse.links import LONGEST, is_address, is_label, sole_link
 from vault.problems import problem
 from vault.records import Field, Header, PaperId, Problem
 
@@ -15,7 +15,10 @@ _PAPER = (
     r"(?:(?:a |the )?link (?:to|for) (?:the )?|(?:original|research|main|full|arxiv|this) |the )?"
     r"paper(?: ?(?:link|url|pdf))?"
 )
-_SOURCE = r"(?:arxiv|doi|pdf|link|url|source)(?: ?(?:link|url|id|pdf|page))?"
+_SOURCE = (
+    r"(?:arxiv|doi|pdf|link|url|source|published(?: (?:at|in|on))?|publication|preprint|venue"
+    r"|citation|reference)(?: ?(?:link|url|id|pdf|page))?"
+)
 _LABEL = rf"(?:(?P<paper>{_PAPER})|(?P<source>{_SOURCE}))"
 _MARKER = r"[ \t]*(?:[-*+>][ \t]+)?"
 _LINE = re.compile(
@@ -24,12 +27,15 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"{_MARKER}(?:link (?:to|for)[ \t]+)?[*_]{{0,3}}"
+    rf"{_MARKER}(?:link (?:to|for)[ \t]+)?[*_]{{0,3}}[(\[]?"
     rf"\[[*_ \t]{{0,4}}{_LABEL}[*_ \t]{{0,4}}\]\((?P<rest>[^)\s]+)\)",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"{_MARKER}(?:\[[^\]\n]{{0,300}}\]\(|<)?(https?://[^\s<>)]+)[)>]?[ \t.]*$")
 _ID_FIRST = re.compile(r"\[([^\]\s]{4,40})\]\s+(\S.*)")
+_LABEL_LAST = re.compile(r"(?<=\s)[(\[]?\[([^\[\]]{1,30})\]\(https?://[^\s()]{1,500}\)[)\]]?$")
+SHORTEST = 12
+"""Letters of a title that a reference is known by."""
 NEAR = 5
 """How many lines with words count as the top of a note."""
 
@@ -180,6 +186,36 @@ def alone_in(line: str) -> PaperId | None:
     """The paper whose link is all there is in a line."""
     found = _BARE.match(line) if "://" in line and len(line) <= 500 else None
     return papers.identify_url(found[1]) if found else None
+
+
+def cited(lines: list[str], title: str) -> PaperId | None:
+    """The paper of a reference in the first five lines that has the note's title: ``A. Author. "Title."
+    arXiv:2304.14318``."""
+    wanted = plain(title)
+    near = [line for line in lines if line.strip()][:NEAR] if len(wanted) >= SHORTEST else []
+    for line in near:
+        if len(line) <= 1_000 and wanted in plain(line):
+            spots = {spot.paper.key: spot.paper for spot in papers.find(line) if not spot.naked}
+            if len(spots) == 1:
+                return next(iter(spots.values()))
+    return None
+
+
+def plain(text: str) -> str:
+    """The letters and digits of a text, in lower case."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def without_id(title: str) -> str:
+    """``[2304.14318] Title`` as ``Title``, and ``Title [[arXiv](...)]`` without what follows it."""
+    found = _ID_FIRST.match(title)
+    if found and papers.identify(found[1]):
+        title = found[2].strip()
+    while (
+        len(title) <= LONGEST and (tail := _LABEL_LAST.search(title)) and is_label(tail[1]) and tail.start()
+    ):
+        title = title[: tail.start()].rstrip()
+    return title
 
 
 def one(text: str) -> PaperId | None:

@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 from vault.parse.lines import Mark, atx, headings, is_rule, without_attributes
 from vault.parse.links import LONGEST, is_label, sole_link
-from vault.parse.subject import mentioned, of_link
+from vault.parse.subject import mentioned, of_link, plain, without_id
 from vault.records import PaperId
 
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_NUMBERS = re.compile(r"[\d\s./-]*")
 _ADDRESS_LAST = re.compile(r"(?<!\()https?://[^\s)>\]]+[)>]?$", re.IGNORECASE)
 _SECTIONS = frozenset(
-    ("abstract", "contents", "introduction", "links", "notes", "overview", "references", "summary", "tldr")
+    [
+        *("abstract", "background", "contents", "introduction", "keyideas", "keypoints", "links"),
+        *("motivation", "notes", "overview", "paperlist", "references", "summary", "tldr"),
+    ]
 )
-"""Headings below level 1 that begin many notes and name none."""
+"""Headings below level 1 that begin many notes and name none (letters only), as bare numbers do."""
 
 
 class Found(NamedTuple):
@@ -46,7 +50,7 @@ def find_title(lines: list[str], known: str, links: bool = True) -> Found | None
     found = at(lines, start, links)
     if found is None and not known:
         found = later(lines)
-    if found and known and same(found.source) != same(known):
+    if found and known and plain(found.source) != plain(known):
         return found._replace(keep=True)
     return found
 
@@ -71,7 +75,7 @@ def at(lines: list[str], start: int, links: bool) -> Found | None:
     line = lines[start]
     after = lines[start + 1] if start + 1 < len(lines) else ""
     if heading := atx(line):
-        if heading[0] > 1 and words_of(heading[1]) in _SECTIONS:
+        if heading[0] > 1 and (words_of(heading[1]) in _SECTIONS or _NUMBERS.fullmatch(heading[1])):
             return None
         return linked(without_attributes(heading[1]), start, start + 1)
     if _UNDERLINE.match(after) and not re.match(r"[ \t]*([>|+*-]|\d+[.)])[ \t]", line) and line[:4].strip():
@@ -84,9 +88,10 @@ def at(lines: list[str], start: int, links: bool) -> Found | None:
 def linked(source: str, start: int, end: int) -> Found | None:
     """A title with the paper it links or mentions; an address at its end is no part of it."""
     if link := sole_link(source):
-        return Found(link[0], start, end, of_link(link[1]))
+        return Found(without_id(link[0]), start, end, of_link(link[1]))
     source = source.strip()
     papers = mentioned(source)
+    source = without_id(source)
     if papers and (address := _ADDRESS_LAST.search(source[:LONGEST])):
         source = source[: address.start()].rstrip(" \t-–—:|(<") or source
     return Found(source, start, end, papers[0] if papers else None) if source else None
@@ -103,10 +108,6 @@ def later(lines: list[str]) -> Found | None:
     start = text.count("\n", 0, mark.start)
     end = text.count("\n", 0, mark.end) + 1
     return linked(without_attributes(mark.source), start, end)
-
-
-def same(title: str) -> str:
-    return "".join(char for char in title.casefold() if char.isalnum())
 
 
 def words_of(title: str) -> str:
