@@ -14,8 +14,8 @@ check: .venv/dev  ## lint, format, types, the house test: what CI runs before th
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_house.py
 
-serve: site  ## look at the built site over HTTP on this machine
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+serve: .venv/installed  ## serve notes/ to this machine, every save on the page as it happens
+	$(BIN)/vault serve --watch --open
 
 golden: .venv/dev  ## write the golden vaults' expected sites anew; read the diff before committing it
 	VAULT_GOLDEN=write $(BIN)/pytest tests/test_golden.py

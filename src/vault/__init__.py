@@ -5,6 +5,7 @@ and a third-party library is a guest with one room (``tests/test_house.py`` hold
 this map, which it reads from FLOORS and GUESTS below).
 
  7  cli            words from the terminal -> one call each
+ 6  serve          the site in a browser while its notes are written: watch, answer, tell
  5  build          THE SENTENCE: the whole story of a build, top to bottom
 --------------------------------------------------------- shell: may touch the world
  4  disk           read settings, notes, templates, .bib, the published site; apply a plan
@@ -37,6 +38,7 @@ __version__ = "0.1.0"
 FLOORS: Final[dict[int, tuple[str, ...]]] = {
     8: ("__main__",),
     7: ("cli",),
+    6: ("serve",),
     5: ("build",),
     4: ("disk", "index"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
@@ -69,5 +71,8 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "jinja2": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
+    "starlette": ("serve",),
+    "uvicorn": ("serve",),
+    "watchdog": ("serve",),
 }
 """Which room each third-party library lives in."""

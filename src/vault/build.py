@@ -187,6 +187,32 @@ def survey(vault: Vault, options: Options | None = None) -> Survey:
         return index.with_memory(folder, lambda memory: understand(job, look(job), memory))
 
 
+def look_live(vault: Vault, options: Options, clock: int) -> Look:
+    """The vault as it stands, for a server: links are those of a host.  ``clock`` as in Job."""
+    looked = look(live_job(vault, options, clock))
+    return looked._replace(settings=changed(looked.settings, links="dir"))
+
+
+def live(vault: Vault, options: Options, looked: Look, memory: index.Memory) -> Survey:
+    """What is to be known to answer for any page of the vault; nothing is written.  Raises VaultError."""
+    return understand(live_job(vault, options, looked.at_ns), looked, memory)
+
+
+def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:
+    out = disk.site_folder(vault, options.out)
+    return Job(vault, options, out, out, clock, progress or silent)
+
+
+def parse_all(job: Job, memory: index.Memory) -> None:
+    """Parse what the index does not know yet, and store it: the long part of a first build."""
+    from vault import parse  # noqa: PLC0415 - as in understand
+
+    looked = look(job)
+    parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
+    memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    memory.commit()
+
+
 def look(job: Job) -> Look:
     """Names and stats of everything a site is made of, and their common name.
 

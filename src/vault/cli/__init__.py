@@ -17,6 +17,7 @@ from vault.records import VaultError
 COMMANDS = {
     "init": ("vault.cli.init", "Make a new vault: a config, a first note, a .gitignore."),
     "build": ("vault.cli.build", "Build the site from the notes."),
+    "serve": ("vault.cli.serve", "Serve the site to this machine; --watch follows every save."),
     "list": ("vault.cli.list", "List notes or papers that match a query."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }

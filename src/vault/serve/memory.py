@@ -1,0 +1,134 @@
+"""What a server remembers of its own: a copy of the vault's index that no build waits for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from vault import disk, index
+from vault.build import Options, Progress, live_job, parse_all
+from vault.index.memory import Read
+from vault.index.store import FILE, guarded
+from vault.records import Catalog, Found, Problem, Source, Vault, VaultError
+
+PREFIX = "serve-"
+ReadResult = tuple[Source | None, Found | None, tuple[Problem, ...]]
+
+
+class MovedError(Exception):
+    """A note is not as the look saw it that the survey began with: look again."""
+
+
+class Draft(index.Memory):
+    """An index whose changes count only when the survey that made them has become the site: until then
+    the bodies of the site that stands are all there.
+
+    ``patient``: a note that changed or went since the look ends the survey with MovedError; what is read
+    of it then may be half a save.
+    """
+
+    patient = False
+
+    def remember(
+        self,
+        found: Sequence[Found],
+        parser: index.Parser,
+        looked_ns: int,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> index.Remembered:
+        exact = parser._replace(read=partial(self.exactly, parser.read))
+        return super().remember(found, exact, looked_ns, jobs, progress)
+
+    def exactly(self, read: Read, file: Found) -> ReadResult:
+        source, now, problems = read(file)
+        if self.patient and not problems and now != file:
+            raise MovedError(file.path)
+        return source, now, problems
+
+    def commit(self) -> None:
+        """Nothing yet: ``accept`` or ``refuse`` says what becomes of it."""
+
+    def accept(self, catalog: Catalog) -> None:
+        """Keep what was stored, and forget where bodies were that no note has any more."""
+        kept = {(note.path, note.line, note.digest) for note in catalog.notes.values()}
+        self.places = {key: place for key, place in self.places.items() if key in kept}
+        super().commit()
+
+    def refuse(self) -> None:
+        """Be as at the last ``accept``."""
+        with guarded():
+            self.db.execute("ROLLBACK")
+            self.db.execute("BEGIN IMMEDIATE")
+
+
+def opened(folder: str | None) -> Draft:
+    """The index in this folder; one in memory for None, or where that one cannot be used."""
+    try:
+        return Draft(folder, index.parse_stamp())
+    except (index.DamagedError, index.UnusableError):
+        return Draft(None, index.parse_stamp())
+
+
+@contextlib.contextmanager
+def own_folder(vault: Vault, options: Options, progress: Progress | None = None) -> Iterator[str]:
+    """A folder in ``.vault/`` with a copy of the index, in which all notes are parsed already.
+
+    It goes when the server ends; what a killed one left goes when the next one starts.
+    """
+    with disk.cache_folder(vault) as (cache, _), contextlib.ExitStack() as held:
+        with contextlib.ExitStack() as short:
+            whole = True
+            try:
+                clock = short.enter_context(disk.locked(cache))
+            except VaultError:  # a build is at work: begin with an empty index
+                whole, clock = False, time.time_ns()
+            if whole:
+                sweep(cache)
+                job = live_job(vault, options, clock, progress)
+                with contextlib.suppress(VaultError):  # told by the survey, which meets it too
+                    index.with_memory(cache, partial(parse_all, job))
+            folder = tempfile.mkdtemp(prefix=PREFIX, dir=cache)
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+            held.enter_context(disk.locked(folder, wait=0))
+            if whole:
+                copy(cache, folder)
+        yield folder
+
+
+def sweep(cache: str) -> None:
+    """Remove the folders of servers that are no more: nobody holds their lock."""
+    for name in os.listdir(cache):
+        folder = os.path.join(cache, name)
+        if name.startswith(PREFIX) and os.path.isdir(folder) and not os.path.islink(folder):
+            with contextlib.suppress(VaultError, OSError), disk.locked(folder, wait=0):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy(cache: str, folder: str) -> None:
+    """Copy the index; without one the server makes its own."""
+    with contextlib.suppress(OSError):
+        shutil.copyfile(os.path.join(cache, FILE), os.path.join(folder, FILE))
+
+
+class Clock:
+    """The file system's own clock, which may not be this machine's."""
+
+    def __init__(self, folder: str) -> None:
+        self._fd = os.open(os.path.join(folder, "clock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def now(self) -> int:
+        """Nanoseconds, as the next change of a file will have them."""
+        try:
+            os.pwrite(self._fd, b"\n", 0)
+            return os.fstat(self._fd).st_mtime_ns
+        except OSError:
+            return time.time_ns()
+
+    def close(self) -> None:
+        os.close(self._fd)
