@@ -10,7 +10,7 @@ from vault.records import Vault, VaultError
 CONFIG, NOTES, CACHE, SITE = "vault.toml", "notes", ".vault", "site"
 _ABOUT_A_PROJECT = frozenset(
     [
-        *("agents", "authors", "changelog", "claude", "code-of-conduct", "contributing", "gemini"),
+        *("authors", "changelog", "code-of-conduct", "contributing"),
         *("history", "licence", "license", "readme", "security", "support", "todo"),
     ]
 )
