@@ -1,0 +1,27 @@
+"""The small pages: about, not found, moved."""
+
+from __future__ import annotations
+
+from vault.records.base import Html
+from vault.records.views.page import Page
+from vault.records.views.parts import Anchor, State
+
+
+class AboutPage(Page, frozen=True, kw_only=True):
+    """``states`` with what each means; ``counts`` are (label, number) pairs."""
+
+    body: Html
+    states: tuple[tuple[State, str], ...]
+    counts: tuple[tuple[str, str], ...]
+    logs: tuple[Anchor, ...] = ()
+
+
+class MissingPage(Page, frozen=True, kw_only=True):
+    """404.html: the one page with absolute addresses (``site.base``)."""
+
+    links: tuple[Anchor, ...]
+
+
+class RedirectPage(Page, frozen=True, kw_only=True):
+    href: str
+    text: str

@@ -1,0 +1,59 @@
+"""A note's page."""
+
+from __future__ import annotations
+
+from vault.records.base import Html
+from vault.records.views.page import Page
+from vault.records.views.parts import (
+    Anchor,
+    Contents,
+    Fact,
+    Group,
+    Mentioned,
+    Reference,
+    RelatedNote,
+    Row,
+    State,
+    When,
+)
+
+
+class NotePage(Page, frozen=True, kw_only=True):
+    """A note.  ``buttons`` are the paper's links without BibTeX; ``contents`` the body's headings
+    (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
+    ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``;
+    ``banner`` one sentence each; ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or
+    empty."""
+
+    state: State | None
+    rating: str
+    when: When | None
+    minutes: int
+    subtitle: Html
+    authors: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    buttons: tuple[Anchor, ...]
+    tags: tuple[Anchor, ...]
+    banner: tuple[str, ...]
+    tldr: Html
+    contents: tuple[Contents, ...]
+    body: Html
+    references: tuple[Reference, ...]
+    backlinks: tuple[Mentioned, ...]
+    related: tuple[RelatedNote, ...]
+    other_notes: tuple[Row, ...]
+    entries: tuple[Group, ...]
+    in_log: Anchor | None
+    prev: Anchor | None
+    next: Anchor | None
+    created: When | None
+    updated: When | None
+    source: str
+    edit: str
+    bibtex: str
+    bibtex_href: str
+    math: bool
+    lang: str
+    dir: str
+    abstract: str
+    draft: bool

@@ -1,0 +1,43 @@
+"""A paper's page, and the table of all papers."""
+
+from __future__ import annotations
+
+from vault.records.base import Html, Record
+from vault.records.views.page import Page
+from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State, When
+
+
+class PaperPage(Page, frozen=True, kw_only=True):
+    """A work with several notes, or with none but in a library."""
+
+    authors: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    buttons: tuple[Anchor, ...]
+    tags: tuple[Anchor, ...]
+    abstract: str
+    notes: tuple[Row, ...]
+    backlinks: tuple[Mentioned, ...]
+    bibtex: str
+    bibtex_href: str
+
+
+class PaperRow(Record, frozen=True):
+    href: str
+    title: Html
+    authors: str
+    venue: str
+    year: str
+    state: State | None
+    rating: str
+    when: When | None
+    id_text: str
+    id_href: str
+    say: Html = Html("")
+
+
+class PapersPage(Page, frozen=True, kw_only=True):
+    total: int
+    rows: tuple[PaperRow, ...]
+    exports: tuple[Anchor, ...]
+    years: tuple[Anchor, ...]
+    pager: Pager | None

@@ -1,0 +1,40 @@
+"""What to read next."""
+
+from __future__ import annotations
+
+from vault.records.base import Html, Record
+from vault.records.views.page import Page
+from vault.records.views.parts import Anchor, Pager, State, When
+
+
+class QueueRow(Record, frozen=True):
+    """A paper to read.  ``href`` is its note's page or empty; ``age`` such as "12 days"."""
+
+    href: str
+    title: Html
+    state: State | None
+    when: When | None
+    since: str
+    age: str
+    why: str
+    why_href: str
+    via: str
+    paper: str
+    tags: tuple[Anchor, ...]
+    links: tuple[Anchor, ...]
+    minutes: int = 0
+
+
+class QueueGroup(Record, frozen=True):
+    anchor: str
+    label: str
+    note: str
+    rows: tuple[QueueRow, ...]
+    more: Anchor | None = None
+    tight: bool = False
+
+
+class QueuePage(Page, frozen=True, kw_only=True):
+    intro: str
+    groups: tuple[QueueGroup, ...]
+    pager: Pager | None = None
