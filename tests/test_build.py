@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from tests.vaults import PLOT, SMALL, built, clean_tree, make, tree, write
+from vault import build as build_room
 from vault import disk
 from vault.build import Options, survey
+from vault.disk import publish
 from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.index import pool
@@ -397,6 +399,7 @@ def test_people_can_query_the_index(root: Path) -> None:
 
 def test_the_number_of_processes_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "ENOUGH", 2)
+    monkeypatch.setattr(build_room, "ENOUGH", 2)
     for jobs in (1, 2, 3):
         root = make(tmp_path / str(jobs))
         for number in range(20):
@@ -405,6 +408,24 @@ def test_the_number_of_processes_does_not_show(tmp_path: Path, monkeypatch: pyte
             )
         built(root, jobs=jobs)
     assert tree(tmp_path / "1" / "site") == tree(tmp_path / "2" / "site") == tree(tmp_path / "3" / "site")
+
+
+def test_a_worker_that_dies_while_it_writes_costs_nothing_but_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build_room, "ENOUGH", 2)
+    built(make(tmp_path / "one"), jobs=1)
+    here, write_ = os.getpid(), publish.write
+
+    def dying(fd: int, data: bytes) -> bytes:
+        if os.getpid() != here and b"Attention" in data:
+            write_(fd, data[:10])
+            os._exit(9)
+        return write_(fd, data)
+
+    monkeypatch.setattr(publish, "write", dying)
+    built(make(tmp_path / "two"), jobs=3)
+    assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
 
 
 SURROUNDINGS: list[dict[str, str]] = [

@@ -28,6 +28,7 @@ this map, which it reads from FLOORS and GUESTS below).
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
  1  problems       what can be wrong, and how it is told
+    workers        many tasks over forked processes, the results as of one
  0  records        the nouns, frozen
 """
 
@@ -53,7 +54,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "settings",
         "query",
     ),
-    1: ("problems",),
+    1: ("problems", "workers"),
     0: ("records",),
 }
 

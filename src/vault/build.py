@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from vault import disk, index, plan, settings
+from vault import disk, index, plan, settings, workers
 from vault.problems import problem
 from vault.records import (
     Body,
@@ -42,6 +42,9 @@ from vault.records.views import Output
 
 if TYPE_CHECKING:
     from vault.compose import SiteMap
+
+ENOUGH = 150
+"""Pages below which starting a process costs more than it saves."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many are done, how many there are."""
@@ -273,22 +276,34 @@ def planned(known: Survey) -> tuple[Output, ...]:
 
 
 def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> None:
-    """Make every file of the site, one at a time, and put it on the stage."""
+    """Make every file of the site, in several processes where that pays, and put it on the stage."""
     from vault import render  # noqa: PLC0415 - as in understand
 
-    engine, outputs = render.engine(known.templates), known.sitemap.outputs
-    theme, tool = digest_of(encode(known.templates)), index.tool_stamp()
+    engine, theme, tool = (
+        render.engine(known.templates),
+        digest_of(encode(known.templates)),
+        index.tool_stamp(),
+    )
+    outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
 
     def body(note_id: str) -> Body:
         return memory.body(known.catalog.notes[note_id])
 
-    for number, output in enumerate(outputs):
-        job.progress("writing", number, len(outputs))
+    def made(number: int) -> disk.Made:
+        output = outputs[number]
         view = known.sitemap.view(output, body)
         if isinstance(view, bytes):
             stage.put(output.path, view)
         elif not stage.has(output.path, key := f"{digest_of(encode(view))} {theme} {tool}"):
             stage.put(output.path, engine.page(view), key)
+        return stage.taken()
+
+    jobs = min(processes(job), len(outputs) // ENOUGH)
+    for number, one in enumerate(
+        workers.share(len(outputs), jobs, made, disk.Made, begin=memory.reopen, size=8)
+    ):
+        job.progress("writing", number, len(outputs))
+        stage.add(one[1])
     for path, data in known.assets.items():
         stage.put(path, data)
     for output, file in known.sitemap.attachments_used():

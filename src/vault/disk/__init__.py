@@ -12,12 +12,13 @@ from vault.disk.find import find_vault, site_folder
 from vault.disk.inputs import Inputs, config_text, inputs, libraries, tag_descriptions, templates
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
-from vault.disk.publish import Outcome, Stage
+from vault.disk.publish import Made, Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
 
 __all__ = [
     "Inputs",
+    "Made",
     "Outcome",
     "Read",
     "Stage",

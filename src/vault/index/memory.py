@@ -28,7 +28,7 @@ from vault.index.rows import (
     save_measured,
     save_pieces,
 )
-from vault.index.store import connect, guarded
+from vault.index.store import connect, guarded, reading
 from vault.records import (
     Attachment,
     Body,
@@ -79,7 +79,7 @@ class Memory:
     with another.  ``folder`` None is an index that ends with this object."""
 
     def __init__(self, folder: str | None, stamp: str) -> None:
-        self.db = connect(folder, stamp)
+        self.folder, self.db = folder, connect(folder, stamp)
         self.places: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.measured: dict[str, Measured] = {}
         self.place: Place = lambda parsed, _line: parsed
@@ -89,6 +89,12 @@ class Memory:
         """Make what was stored last, and go on."""
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
+
+    @guarded()
+    def reopen(self) -> None:
+        """Read on in a forked process, from what was committed: a connection is not to cross a fork."""
+        if self.folder is not None:
+            self.db = reading(self.folder)
 
     def close(self) -> None:
         self.db.close()
