@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from vault.compose import rows
 from vault.compose.body import for_feed
 from vault.compose.scope import Bodies, Scope
+from vault.compose.watched import Once, Reads
 from vault.records import Note
 from vault.records.views import FeedEntry, FeedPage
 
@@ -24,19 +25,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 cannot say."""
 
 
-class Kept:
+def kept(reads: Reads) -> Once:
     """Finished entries that the next feeds will need: both formats, and a note's several tags."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, FeedEntry] = {}
-        self.size = 0
-
-    def keep(self, note_id: str, entry: FeedEntry) -> None:
-        if self.size > KEPT:
-            self.entries.clear()
-            self.size = 0
-        self.entries[note_id] = entry
-        self.size += len(entry.content)
+    return Once(reads, KEPT, lambda entry: len(entry.content))
 
 
 class Subject(NamedTuple):
@@ -48,22 +39,21 @@ class Subject(NamedTuple):
     notes: Sequence[str]
 
 
-def site_feed(scope: Scope, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+def site_feed(scope: Scope, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
     settings = scope.settings
     subject = Subject("/", settings.title, settings.description, scope.orders.timeline)
     return _feed(scope, kept, subject, atom, bodies)
 
 
-def tag_feed(scope: Scope, path: str, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
     """Notes of a tag and of the tags below it."""
-    tag, place = scope.catalog.tags[path], scope.orders.place
-    notes = sorted((id_ for id_ in tag.all if id_ in place), key=place.__getitem__)
+    tag, notes = scope.catalog.tags[path], scope.orders.tagged[path].timeline
     title = f"{tag.label} · {scope.settings.title}"
     subject = Subject(scope.addresses.tags[path], title, f"Notes tagged {tag.label}.", notes)
     return _feed(scope, kept, subject, atom, bodies)
 
 
-def _feed(scope: Scope, kept: Kept, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
+def _feed(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
     shown = subject.notes[: scope.settings.feed_items]
     entries = tuple(_entry(scope, kept, id_, bodies) for id_ in shown)
     url = f"{subject.base}feed.{'xml' if atom else 'json'}"
@@ -82,13 +72,9 @@ def _feed(scope: Scope, kept: Kept, subject: Subject, atom: bool, bodies: Bodies
     )
 
 
-def _entry(scope: Scope, kept: Kept, note_id: str, bodies: Bodies) -> FeedEntry:
+def _entry(scope: Scope, kept: Once, note_id: str, bodies: Bodies) -> FeedEntry:
     """The entry of a note; the two formats and the feeds of its tags ask for it one after the other."""
-    found = kept.entries.get(note_id)
-    if found is None:
-        found = _made(scope, scope.catalog.notes[note_id], bodies)
-        kept.keep(note_id, found)
-    return found
+    return kept(note_id, lambda: _made(scope, scope.catalog.notes[note_id], bodies))
 
 
 def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:

@@ -22,9 +22,7 @@ def site(scope: Scope, url: str, here: str = "", base: str = "") -> Site:
     """The site as the page at ``url`` sees it; one record for all pages of a depth and section."""
     root = naming.root_of(url)
     key = (root, here + base)
-    if key not in scope.sites:
-        scope.sites[key] = _site(scope, url, here, base)
-    return scope.sites[key]
+    return scope.once(key, lambda: _site(scope, url, here, base))
 
 
 def _site(scope: Scope, url: str, here: str, base: str) -> Site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -28,9 +28,12 @@ from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
 from vault.compose.scope import Bodies, Scope
+from vault.compose.signatures import Signatures
+from vault.compose.watched import Facts
 from vault.records import (
     AssetNames,
     Attachment,
+    Body,
     Catalog,
     Date,
     Graph,
@@ -69,16 +72,38 @@ class SiteMap:
         makers: dict[str, Maker],
         outputs: tuple[Output, ...],
         problems: tuple[Problem, ...],
+        facts: Facts | None = None,
     ) -> None:
         self.scope = scope
         self.outputs = outputs
         self.problems = problems
         self._makers = makers
+        self._signatures = Signatures()
+        self._facts = scope.facts() if facts is None else facts
 
     def view(self, output: Output, bodies: Bodies) -> View:
         """What a template shows of this file, or its bytes.  ``bodies`` maps a note id to its body and
         is asked only for the notes that the file shows."""
         return self._makers[output.path](bodies)
+
+    def read(self, output: Output, bodies: Bodies) -> tuple[View, set[str]]:
+        """The view, and the names of all that it was made of beside the arguments of its maker."""
+        reads = self.scope.reads
+        reads.names = set()
+
+        def body(note_id: str) -> Body:
+            reads.names.add(note_id)
+            return bodies(note_id)
+
+        return self._makers[output.path](body), reads.names
+
+    def signature(self, output: Output) -> bytes | None:
+        """The arguments of a file's maker; None where they cannot be told."""
+        return self._signatures(self._makers[output.path])
+
+    def facts(self, names: Iterable[str]) -> dict[str, str]:
+        """Digests of what ``read`` names."""
+        return self._facts(names)
 
     def url_of(self, note_id: str) -> str:
         """The root-relative address of a note, or nothing for one that is not published."""
@@ -114,10 +139,12 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     about_body: Html = _NOTHING,
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
+    watched: bool = False,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``about_body`` is the owner's text for its page, ``tag_aliases`` maps old tag paths to new
-    ones, ``layouts`` are the note templates that ``layout:`` may choose.
+    ones, ``layouts`` are the note templates that ``layout:`` may choose; ``watched`` lets ``read`` know
+    what each file is made of.
 
     Raises VaultError where two notes ask for one address by ``slug:``.
     """
@@ -126,6 +153,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     addresses, collisions = settle(catalog, orders, files)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
+    facts, scope = scope.facts(), scope.watched() if watched else scope
     planned = [*_pages(scope, today, about_body)]
     planned += [*_feeds(scope), *_machine(scope, papers_json, planned)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
@@ -136,7 +164,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
     problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong)
-    return SiteMap(scope, makers, tuple(outputs), problems)
+    return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
 def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
@@ -204,7 +232,7 @@ def _archive(scope: Scope) -> Iterator[Planned]:
 def _feeds(scope: Scope) -> Iterator[Planned]:
     if not scope.settings.url:
         return
-    kept = feeds.Kept()
+    kept = feeds.kept(scope.reads)
     for atom, name in ((True, "feed.xml"), (False, "feed.json")):
         yield Planned(f"/{name}", "the feed", partial(feeds.site_feed, scope, kept, atom))
     for path, url in scope.addresses.tags.items():

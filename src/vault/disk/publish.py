@@ -123,6 +123,15 @@ class Stage:
             and self.keep(path, before.found.size, before.digest, key)
         )
 
+    def stands(self, path: str) -> bool:
+        """Whether the file is there as the last build left it; then it is left alone."""
+        before = self.known.get(path)
+        return (
+            before is not None
+            and before.key != ""
+            and self.keep(path, before.found.size, before.digest, before.key)
+        )
+
     def put(self, path: str, data: bytes, key: str = "") -> None:
         """A file of these bytes."""
         digest = digest_of(data)

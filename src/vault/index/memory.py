@@ -22,11 +22,13 @@ from vault.index.rows import (
     load_libraries,
     load_measured,
     load_pieces,
+    load_traces,
     save_files,
     save_last,
     save_libraries,
     save_measured,
     save_pieces,
+    save_traces,
 )
 from vault.index.store import connect, guarded, reading
 from vault.records import (
@@ -42,6 +44,7 @@ from vault.records import (
     Piece,
     Problem,
     Source,
+    Traces,
     changed,
     decode,
     digest_of,
@@ -105,8 +108,16 @@ class Memory:
         return load_last(self.db)
 
     @guarded()
-    def keep(self, last: Last) -> None:
+    def traces(self) -> Traces | None:
+        """What the files of the last build were made of; None when that is not known."""
+        return load_traces(self.db)
+
+    @guarded()
+    def keep(self, last: Last, traces: Traces | None = None) -> None:
+        """Of a build that ended well."""
         save_last(self.db, last)
+        if traces:
+            save_traces(self.db, traces)
 
     @guarded()
     def remember(

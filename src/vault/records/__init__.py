@@ -5,7 +5,7 @@ changed (``changed(record, field=...)`` makes a new one).  Nothing here knows ho
 to be or what becomes of it.
 """
 
-from vault.records.base import Html, Record, changed, decode, digest_of, encode
+from vault.records.base import Html, Record, changed, decode, digest_of, encode, json_of
 from vault.records.body import (
     Block,
     Body,
@@ -26,7 +26,7 @@ from vault.records.header import Field, Header
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
-from vault.records.published import Last, Manifest, Plan, Seen, Standing
+from vault.records.published import Last, Manifest, Plan, Seen, Standing, Trace, Traces
 from vault.records.rendered import OutlineBlock, OutlineItem, Rendered
 from vault.records.report import AssetNames, Report, Scan, Templates, Vault, Written
 from vault.records.settings import Settings
@@ -82,6 +82,8 @@ __all__ = [
     "Tag",
     "TagSlot",
     "Templates",
+    "Trace",
+    "Traces",
     "Vault",
     "VaultError",
     "Work",
@@ -90,5 +92,6 @@ __all__ = [
     "decode",
     "digest_of",
     "encode",
+    "json_of",
     "slot_key",
 ]

@@ -1,0 +1,21 @@
+"""THE SENTENCE: how notes become a site, from top to bottom (``story.py``)."""
+
+from vault.build.job import Job, Options, Progress, silent
+from vault.build.story import build, sentence
+from vault.build.survey import Look, Survey, live, live_job, look_live, parse_all, survey
+
+__all__ = [
+    "Job",
+    "Look",
+    "Options",
+    "Progress",
+    "Survey",
+    "build",
+    "live",
+    "live_job",
+    "look_live",
+    "parse_all",
+    "sentence",
+    "silent",
+    "survey",
+]

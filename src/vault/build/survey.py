@@ -1,0 +1,180 @@
+"""All that is known of a vault before its first page is made."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from vault import disk, index, settings
+from vault.build.job import Job, Options, Progress, processes, silent, today
+from vault.records import (
+    Catalog,
+    Graph,
+    Html,
+    LibraryEntry,
+    Problem,
+    Scan,
+    Settings,
+    Templates,
+    Vault,
+    VaultError,
+    changed,
+    digest_of,
+    encode,
+)
+
+if TYPE_CHECKING:
+    from vault.compose import SiteMap
+
+
+class Look(NamedTuple):
+    """The vault as it stands, with nothing but ``vault.toml`` read; ``signature`` names it all by stat."""
+
+    settings: Settings
+    scan: Scan
+    inputs: disk.Inputs
+    problems: tuple[Problem, ...]
+    signature: str
+    at_ns: int
+
+
+class Survey(NamedTuple):
+    """All that is known of a vault before its first page is made; ``parsed`` counts pieces parsed anew."""
+
+    catalog: Catalog
+    graph: Graph
+    sitemap: SiteMap
+    templates: Templates
+    assets: dict[str, bytes]
+    problems: tuple[Problem, ...]
+    parsed: int
+
+
+def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = False) -> Survey:
+    """From the notes' text to every page's address; of what is below, only ``parse`` is remembered.
+
+    ``watched``: the pages that are made of it shall be asked what they were made of."""
+    from vault import catalog, compose, exporters, link, parse, render  # noqa: PLC0415 - 0.1 s of libraries
+
+    wanted, vault = looked.settings, job.vault
+    parser = index.Parser(partial(disk.read, vault), parse.split, parse.piece, parse.place)
+    notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
+    library, unread = read_library(looked.inputs, memory)
+    memory.commit()
+
+    gathered = catalog.gather(notes.notes, library, wanted)
+    graph = link.connect(gathered, files, wanted)
+    templates = disk.templates(looked.inputs)
+    names, assets = render.assets(templates, wanted)
+    site = compose.plan(
+        gathered,
+        graph,
+        wanted,
+        files,
+        names,
+        job.options.today or today(),
+        descriptions(looked.inputs),
+        exporters.bibtex,
+        exporters.papers_json,
+        layouts=layouts(templates),
+        watched=watched,
+    )
+    own = (found for note in notes.notes for found in note.problems)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)
+    later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
+    return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
+
+
+def survey(vault: Vault, options: Options | None = None) -> Survey:
+    """What a build would know of the vault, without making the site.  Raises VaultError."""
+    options = options or Options()
+    out = disk.site_folder(vault, options.out)
+    with contextlib.ExitStack() as held:
+        cache, _ = held.enter_context(disk.cache_folder(vault))
+        clock, folder = 0, None
+        with contextlib.suppress(VaultError):  # a build is running: work without the index
+            clock, folder = held.enter_context(disk.locked(cache, wait=0)), cache
+        job = Job(vault, options, out, out, clock, silent)
+        return index.with_memory(folder, lambda memory: understand(job, look(job), memory))
+
+
+def look_live(vault: Vault, options: Options, clock: int) -> Look:
+    """The vault as it stands, for a server: links are those of a host.  ``clock`` as in Job."""
+    looked = look(live_job(vault, options, clock))
+    return looked._replace(settings=changed(looked.settings, links="dir"))
+
+
+def live(vault: Vault, options: Options, looked: Look, memory: index.Memory) -> Survey:
+    """What is to be known to answer for any page of the vault; nothing is written.  Raises VaultError."""
+    return understand(live_job(vault, options, looked.at_ns), looked, memory)
+
+
+def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:
+    out = disk.site_folder(vault, options.out)
+    return Job(vault, options, out, out, clock, progress or silent)
+
+
+def parse_all(job: Job, memory: index.Memory) -> None:
+    """Parse what the index does not know yet, and store it: the long part of a first build."""
+    from vault import parse  # noqa: PLC0415 - as in understand
+
+    looked = look(job)
+    parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
+    memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    memory.commit()
+
+
+def look(job: Job) -> Look:
+    """Names and stats of everything a site is made of, and their common name.
+
+    ``at_ns`` is before all of them, by this machine's clock and the file system's.
+    """
+    at_ns = min(time.time_ns(), job.clock)
+    found, problems = settings.read(disk.config_text(job.vault))
+    wanted = as_asked(found, job.options)
+    scan = disk.scan(job.vault, wanted.ignore, job.out)
+    inputs = disk.inputs(job.vault, wanted, overrides=not job.options.no_overrides)
+    made_of = (index.tool_stamp(), job.vault, job.out, job.options.today or today(), wanted, scan, inputs)
+    return Look(wanted, scan, inputs, problems, digest_of(encode(made_of)), at_ns)
+
+
+def as_asked(found: Settings, options: Options) -> Settings:
+    """The settings as the command line bends them."""
+    links = "file" if options.portable else found.links
+    return changed(found, links=links, drafts=found.drafts or options.drafts, private=options.private)
+
+
+def read_library(
+    inputs: disk.Inputs, memory: index.Memory
+) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+    """All entries of the ``.bib`` files, in their order; each file is remembered by its text."""
+    from vault import bibliography  # noqa: PLC0415 - as in understand
+
+    texts, problems = disk.libraries(inputs)
+    read = memory.libraries(texts, bibliography.read)
+    entries = tuple(entry for found in read for entry in found.entries)
+    return entries, (*problems, *(wrong for found in read for wrong in found.problems))
+
+
+def descriptions(inputs: disk.Inputs) -> dict[str, str]:
+    """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML."""
+    from vault import markdown  # noqa: PLC0415 - as in understand
+
+    texts = disk.tag_descriptions(inputs)
+    return {path: Html(markdown.inline(" ".join(text.split()))[0]) for path, text in texts.items()}
+
+
+def layouts(templates: Templates) -> frozenset[str]:
+    """Page templates of the vault's own, which a note may choose by ``layout:``."""
+    names = templates.overrides.keys() - templates.theme.keys()
+    pages = (name.removeprefix("pages/") for name in names if name.startswith("pages/"))
+    return frozenset(name.removesuffix(".html") for name in pages)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each once, by path and line."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
