@@ -2,7 +2,7 @@
 
 from vault.build.job import Job, Options, Progress, silent
 from vault.build.story import build, sentence
-from vault.build.survey import Look, Survey, live, live_job, look_live, parse_all, survey
+from vault.build.survey import Look, Survey, glance, live, live_job, look_live, parse_all, survey
 
 __all__ = [
     "Job",
@@ -11,6 +11,7 @@ __all__ = [
     "Progress",
     "Survey",
     "build",
+    "glance",
     "live",
     "live_job",
     "look_live",

@@ -12,9 +12,11 @@ from vault import disk, index, settings
 from vault.build.job import Job, Options, Progress, processes, silent, today
 from vault.records import (
     Catalog,
+    Found,
     Graph,
     Html,
     LibraryEntry,
+    Parsed,
     Problem,
     Scan,
     Settings,
@@ -116,6 +118,15 @@ def live(vault: Vault, options: Options, looked: Look, memory: index.Memory) -> 
 def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:
     out = disk.site_folder(vault, options.out)
     return Job(vault, options, out, out, clock, progress or silent)
+
+
+def glance(vault: Vault, found: Found) -> tuple[Parsed, ...]:
+    """The notes of one file as it stands now, parsed by themselves; none when it cannot be read."""
+    from vault import parse  # noqa: PLC0415 - as in understand
+
+    source = disk.read(vault, found)[0]
+    pieces = parse.split(source) if source else ()
+    return tuple(parse.place(one, piece.line) for piece in pieces for one in parse.piece(piece))
 
 
 def parse_all(job: Job, memory: index.Memory) -> None:
