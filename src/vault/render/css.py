@@ -11,7 +11,7 @@ TOKENS = re.compile(
 )
 URL = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 SPACE = re.compile(r"\s+")
-AROUND = re.compile(r" ?([{};,]) ?")
+AROUND = re.compile(r" ?([{};,>~]) ?")
 LAST = re.compile(r";+}")
 WHOLE = ('"', "'", "url(")
 
