@@ -459,6 +459,13 @@ def test_minifying_what_is_no_stylesheet_loses_no_word_outside_comments(text: st
     assert "/*" in text or made.count("a") == text.count("a")
 
 
+def test_minifying_leaves_out_what_the_font_says_already() -> None:
+    none = "font-size-adjust: none"
+    assert minified(f"a {{ font: 1rem x; {none}; color: red }}") == "a{font:1rem x;color:red}"
+    assert minified(f"a {{ font: inherit; {none} }}") == "a{font:inherit;font-size-adjust:none}"
+    assert minified(f"a {{ --font: x; {none} }}") == "a{--font:x;font-size-adjust:none}"
+
+
 # Budgets and tokens
 
 

@@ -55,6 +55,7 @@
     button.style.minInlineSize = button.offsetWidth + "px";
     const told = text => {
       button.textContent = text;
+      button.style.minInlineSize = button.offsetWidth + "px";
       say(text);
       setTimeout(() => { button.textContent = button.dataset.label; say(""); }, 2000);
     };
@@ -156,7 +157,7 @@
     if (!inside || !wanted()) return;
     hide();
     box.replaceChildren(...inside);
-    if (!box.isConnected) doc.body.append(box);
+    if (!box.isConnected) (one("main") || doc.body).append(box);
     box.showPopover();
     shown = link;
     before = link.getAttribute("aria-describedby");
@@ -299,6 +300,8 @@
     form.addEventListener("reset", () => setTimeout(filter));
   });
 
+  root.classList.remove("asked");
+
   /* Tables that sort: by data-v where a cell's text is no key, numbers as numbers, cells without a value last. */
   let collator;
   all("table[data-sort]").forEach(table => {
@@ -315,11 +318,10 @@
       body.append(...order.map(item => item[2]));
     };
     heads.forEach((head, column) => {
-      all(".no-js", head).forEach(part => part.remove());
-      const name = head.textContent, number = head.matches(".num");
-      if (!name.trim()) return;
-      const button = make("button", { type: "button", textContent: name });
-      head.replaceChildren(button);
+      const name = (one("button", head) || head).textContent.trim(), number = head.matches(".num");
+      if (!name) return;
+      if (!one("button", head)) head.replaceChildren(make("button", { type: "button", textContent: name }));
+      const button = one("button", head);
       button.addEventListener("click", () => {
         const was = head.getAttribute("aria-sort"), down = was ? was == "ascending" : number || "down" in head.dataset;
         heads.forEach(other => other.removeAttribute("aria-sort"));
