@@ -37,7 +37,7 @@
   });
 
   /* Switches: on unless they were put off. */
-  const switches = { keys: "Single-key shortcuts", previews: "Preview cards" };
+  const switches = { keys: "Single keys", previews: "Previews" };
   const on = name => chosen(name) !== "off";
   const label = () => {
     for (const name in switches) {
@@ -198,6 +198,7 @@
   };
   const lists = { j: 1, k: 1, y: 1 };
   const keys = {
+    "/": ["Search", () => one("[data-search]")],
     "?": ["These shortcuts", () => one("[data-keys]")],
     j: ["Next in the list", () => step(1)],
     k: ["Previous in the list", () => step(-1)],
