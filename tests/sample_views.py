@@ -12,6 +12,7 @@ from vault.records.views import (
     AboutPage,
     Anchor,
     ArchivePage,
+    Choice,
     Contents,
     Day,
     Fact,
@@ -553,6 +554,7 @@ def papers(url: str = "/papers/", /, **more: object) -> PapersPage:
         "exports": (Anchor("BibTeX", to(url, "/papers.bib")), Anchor("JSON", to(url, "/papers.json"))),
         "years": (Anchor("2025", to(url, "/papers/2025/"), "17"), Anchor("2024", to(url, "/papers/2024/"), "131"), Anchor("2023", to(url, "/papers/2023/"), "180")),
         "pager": Pager("Page 2 of 4, papers 101–200 of 399", to(url, "/papers/"), to(url, "/papers/page/3/")),
+        "filters": (Choice("status", "Status", (("to-read", "To read"), ("read", "Read"))), Choice("year", "Year", (("2025", "2025"), ("2022", "2022")))),
     }  # fmt: skip
     return PapersPage(**{**fields, **more})  # type: ignore[arg-type]
 
@@ -713,6 +715,10 @@ def queue(url: str = "/queue/", /, **more: object) -> QueuePage:
     }
     fields: dict[str, object] = {
         **frame(url, "queue", "Queue", "queue"),
+        "filters": (
+            Choice("tag", "Tag", (("rl", "rl (3)"), ("rl/preferences", "rl/preferences (3)"))),
+            Choice("age", "Waiting", (("-31", "up to a month"), ("31", "over a month"))),
+        ),
         "intro": "57 papers waiting, about 61 hours of reading. The oldest has waited 310 days.",
         "groups": (
             QueueGroup("reading", "Reading now", "1 paper", (waiting(url, ssd, "3 days", "2025-01-17", "Stopped at section 6, where attention and recurrence meet.", state=STATES["reading"], since="since", paper="Dao, Gu, ICML 2024"),)),

@@ -85,6 +85,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         "about/index.html",
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
+        *(f"data/cards/{group}.js" for group in ("2024", "2025", "notes")),
         "papers.bib",
         "papers.json",
         "robots.txt",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import json
 import re
 import tomllib
@@ -18,10 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import sample_views
-from vault.records import Html, Record, Settings, VaultError, changed
+from vault.records import Html, Record, Settings, Templates, VaultError, changed
 from vault.records.views import FeedPage, Page
-from vault.render import Engine, assets, engine, stale
+from vault.render import Engine, assets, engine, policy, stale
 from vault.render.css import minified
+from vault.render.script import squeezed
 
 PAGES = sample_views.pages()
 VOID = {"meta", "link", "img", "br", "hr", "input", "base", "source", "wbr", "col"}
@@ -339,7 +342,7 @@ def test_templates_have_no_chance_and_no_clock() -> None:
 
 # The contract
 
-BASE = "html_attrs head_base title description styles head_feeds head_social head_meta head_jsonld head_extra scripts scripts_extra body_attrs skip header nav before_main main after_main footer"
+BASE = "html_attrs policy head_base title description styles head_feeds head_social head_meta head_jsonld head_extra scripts scripts_extra body_attrs skip header nav before_main main after_main footer"
 OWN = {
     "note": "note_header note_tldr note_body note_entries note_refs note_others note_backlinks note_related note_provenance note_prevnext",
     "paper": "paper_header paper_notes paper_abstract paper_backlinks paper_bibtex",
@@ -437,7 +440,7 @@ def test_the_vaults_own_files_win_follow_and_link() -> None:
 def test_minifying_keeps_strings_addresses_and_needed_space() -> None:
     source = '/* a "comment\' */ a :is(b, c) > d { content: "a  { ; } b" / ""; width: calc(1px + 2px) ; }\n@media (min-width: 1rem) and (x) { a { background: url(data:x;y  z) } }'
     made = minified(source)
-    assert made.startswith('a :is(b,c) > d{content:"a  { ; } b" / "";width:calc(1px + 2px)}')
+    assert made.startswith('a :is(b,c)>d{content:"a  { ; } b" / "";width:calc(1px + 2px)}')
     assert "url(data:x;y  z)" in made
     assert "and (x){" in made
 
@@ -454,6 +457,13 @@ def test_minifying_what_is_no_stylesheet_loses_no_word_outside_comments(text: st
     made = minified(text)
     assert len(made) <= len(text)
     assert "/*" in text or made.count("a") == text.count("a")
+
+
+def test_minifying_leaves_out_what_the_font_says_already() -> None:
+    none = "font-size-adjust: none"
+    assert minified(f"a {{ font: 1rem x; {none}; color: red }}") == "a{font:1rem x;color:red}"
+    assert minified(f"a {{ font: inherit; {none} }}") == "a{font:inherit;font-size-adjust:none}"
+    assert minified(f"a {{ --font: x; {none} }}") == "a{--font:x;font-size-adjust:none}"
 
 
 # Budgets and tokens
@@ -520,3 +530,41 @@ def test_every_text_colour_can_be_read_on_every_ground(scheme: int) -> None:
     assert contrast(tokens["c-text"], tokens["c-mark"]) >= 4.5
     assert contrast(tokens["c-border-strong"], tokens["c-bg"]) >= 3
     assert contrast(tokens["l-3"], tokens["c-bg"]) >= 3
+
+
+# Policy and script
+
+
+def rules(templates: Templates) -> dict[str, str]:
+    return dict(rule.split(" ", 1) for rule in policy(templates).split("; "))
+
+
+def test_the_policy_of_a_page_names_its_own_inline_scripts() -> None:
+    page = html(sample_views.bare("/x/", "T"))
+    inline = re.findall(r"<script(?: type=\"speculationrules\")?>(.*?)</script>", page)
+    hashes = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline
+    }
+    assert len(hashes) == 2
+    assert set(rules(THEME)["script-src"].split()) == {"'self'", *hashes}
+    assert f'content="{policy(THEME)}"' in page
+    assert page.index("Content-Security-Policy") < page.index("<script")
+
+
+def test_a_site_of_files_may_load_its_own_files() -> None:
+    view = sample_views.bare("/x/", "T")
+    page = html(changed(view, site=changed(view.site, links="file")))
+    assert "script-src 'self' file: 'sha256-" in page
+
+
+@pytest.mark.parametrize("hook", ["<script>go({{ 1 }})</script>", '<p onclick="go()">x</p>'])
+def test_what_has_no_known_hash_lets_all_inline_scripts_run(hook: str) -> None:
+    own = rules(changed(THEME, overrides={"hooks/head_end.html": hook}))
+    assert own["script-src"] == "'self' 'unsafe-inline'"
+
+
+def test_the_script_loses_what_no_browser_reads() -> None:
+    source = b"/* About\n   it. */\n(() => {\n  go(`a`);  /* stays */\n\n  const x = 1;\n})();\n"
+    assert squeezed(source) == b"(() => {\ngo(`a`);  /* stays */\nconst x = 1;\n})();\n"
+    several = b"  x = `a\n  b`;\n"
+    assert squeezed(several) == several

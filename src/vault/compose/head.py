@@ -54,6 +54,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         ),
         base=base,
         paper=settings.paper,
+        links=settings.links,
     )
 
 
@@ -83,7 +84,7 @@ def head(
     root-relative URL where it is not the page's own; ``extra`` are further OpenGraph properties."""
     settings = scope.settings
     whole = scope.absolute(canonical or url)
-    text = _cut(description)
+    text = shortened(description)
     graph = (
         ("og:type", kind),
         ("og:title", title or settings.title),
@@ -117,7 +118,7 @@ def feeds(scope: Scope, url: str, base: str = "/", name: str = "") -> tuple[Feed
     )
 
 
-def _cut(text: str, limit: int = 300) -> str:
+def shortened(text: str, limit: int = 300) -> str:
     """One line of at most ``limit`` characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= limit:

@@ -11,6 +11,7 @@ from vault.compose import (
     about,
     archive,
     attachments,
+    cards,
     embeds,
     feeds,
     machine,
@@ -247,6 +248,7 @@ def _machine(
     yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
+    yield from (Planned(*each) for each in cards.files(scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))

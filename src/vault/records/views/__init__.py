@@ -7,6 +7,7 @@ link form of the site.  ``Html`` fields are safe as they stand; every ``str`` is
 from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
 from vault.records.views.feeds import FeedEntry, FeedPage
+from vault.records.views.filters import Choice
 from vault.records.views.home import HomePage
 from vault.records.views.note import NotePage
 from vault.records.views.output import Output
@@ -33,6 +34,7 @@ __all__ = [
     "AboutPage",
     "Anchor",
     "ArchivePage",
+    "Choice",
     "Contents",
     "Day",
     "Fact",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vault.records.base import Html, Record
+from vault.records.views.filters import Choice
 from vault.records.views.page import Page
 from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State, When
 
@@ -33,6 +34,7 @@ class PaperRow(Record, frozen=True):
     id_text: str
     id_href: str
     say: Html = Html("")
+    tags: tuple[str, ...] = ()
 
 
 class PapersPage(Page, frozen=True, kw_only=True):
@@ -41,3 +43,4 @@ class PapersPage(Page, frozen=True, kw_only=True):
     exports: tuple[Anchor, ...]
     years: tuple[Anchor, ...]
     pager: Pager | None
+    filters: tuple[Choice, ...] = ()
