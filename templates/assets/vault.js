@@ -36,6 +36,12 @@
     });
   });
 
+  /* A calendar that is wider than its box shows its end first. */
+  all(".cal").forEach(function (calendar) {
+    var box = calendar.parentNode, days = all("tr:nth-child(2) td:not(.x)", calendar), last = days[days.length - 1];
+    if (last) box.scrollLeft = last.offsetLeft + last.offsetWidth - box.clientWidth;
+  });
+
   var table = one("[data-sort]");
   if (!table) return;
   var body = table.tBodies[0], rows = all("tr", body), find = one("[data-find]"), none = one("[data-none]");

@@ -53,6 +53,9 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         footer=(
             *feeds,
             Anchor("BibTeX of everything", way("/papers.bib")),
+            Anchor("Digest", way("/digest/")),
+            Anchor("Statistics", way("/stats/")),
+            Anchor("Keys", way("/keys/")),
         ),
         base=base,
         paper=settings.paper,

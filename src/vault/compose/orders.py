@@ -21,7 +21,8 @@ class Orders:
     items of lists apart.
     ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
     a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
-    first; items of reading lists only where there is nothing else.
+    first; items of reading lists only where there is nothing else.  ``letters`` are the notes of the
+    timeline by month; ``series`` are listed notes by the folded name of their series, oldest first.
     """
 
     listed: tuple[str, ...]
@@ -33,6 +34,8 @@ class Orders:
     added: dict[tuple[int, int], tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
     noted: dict[str, tuple[str, ...]]
+    letters: dict[tuple[int, int], tuple[str, ...]]
+    series: dict[str, tuple[str, ...]]
 
 
 def listed(note: Note) -> bool:
@@ -43,6 +46,11 @@ def listed(note: Note) -> bool:
 def written(note: Note) -> bool:
     """Whether a note says something of its own: it has words, or is no paper that only waits."""
     return note.kind in ("note", "entry") and (note.words > 0 or note.status != "to-read")
+
+
+def series_key(note: Note) -> str:
+    """What names the series of a note: equal for names that differ by case or spaces alone."""
+    return " ".join(note.series.casefold().split())
 
 
 def arrange(catalog: Catalog) -> Orders:
@@ -61,6 +69,8 @@ def arrange(catalog: Catalog) -> Orders:
         added=_grouped((_month(note.added), note.id) for note in notes if note.added and note.added.month),
         parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
         noted=_noted(catalog),
+        letters=_grouped((_month(date), note.id) for note, date in dated if date.month and written(note)),
+        series=_grouped((series_key(note), note.id) for note in reversed(notes) if series_key(note)),
     )
 
 

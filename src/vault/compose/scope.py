@@ -9,7 +9,7 @@ from urllib.parse import quote
 from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Settings, Work
+from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 from vault.records.views import Site
 
 Bodies = Callable[[str], Body]
@@ -23,7 +23,7 @@ Way = Callable[[str], str]
 class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``sites`` a memo of the
-    site's part of a page."""
+    site's part of a page, ``own`` the texts of the vault's own pages by id (``/about``)."""
 
     catalog: Catalog
     graph: Graph
@@ -36,6 +36,7 @@ class Scope:
     bibtex: Callable[[Work], str]
     layouts: frozenset[str] = frozenset()
     sites: dict[tuple[str, str], Site] = field(default_factory=dict)
+    own: Mapping[str, Parsed] = field(default_factory=dict)
 
     def way(self, url: str) -> Way:
         """The way from the page at ``url``: relative, in the link form of the site."""

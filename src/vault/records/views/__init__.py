@@ -6,8 +6,10 @@ link form of the site.  ``Html`` fields are safe as they stand; every ``str`` is
 
 from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
+from vault.records.views.digest import DigestPage, DigestsPage, Letter
 from vault.records.views.feeds import FeedEntry, FeedPage
 from vault.records.views.home import HomePage
+from vault.records.views.keys import Key, KeysPage
 from vault.records.views.note import NotePage
 from vault.records.views.output import Output
 from vault.records.views.page import Feed, Head, Page, Site
@@ -27,14 +29,21 @@ from vault.records.views.parts import (
     When,
 )
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
+from vault.records.views.stats import Bar, Chart, Cross, DayCell, StatsPage, YearCalendar
 from vault.records.views.tags import TagNode, TagPage, TagsPage
 
 __all__ = [
     "AboutPage",
     "Anchor",
     "ArchivePage",
+    "Bar",
+    "Chart",
     "Contents",
+    "Cross",
     "Day",
+    "DayCell",
+    "DigestPage",
+    "DigestsPage",
     "Fact",
     "Feed",
     "FeedEntry",
@@ -42,6 +51,9 @@ __all__ = [
     "Group",
     "Head",
     "HomePage",
+    "Key",
+    "KeysPage",
+    "Letter",
     "Mentioned",
     "MissingPage",
     "MonthCell",
@@ -63,10 +75,12 @@ __all__ = [
     "Row",
     "Site",
     "State",
+    "StatsPage",
     "TagNode",
     "TagPage",
     "TagsPage",
     "When",
+    "YearCalendar",
     "YearLine",
     "YearPage",
 ]

@@ -1,0 +1,79 @@
+"""The digest as a feed: each letter whole, every address absolute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from urllib.parse import urlsplit
+
+from vault.compose import month, own, rows
+from vault.compose.archive import Month, month_label
+from vault.compose.feeds import NEVER, TEMPLATE, clean, moment
+from vault.compose.letter import best, digest_url, groups, letter_id, linked
+from vault.compose.scope import Bodies, Scope
+from vault.records.views import FeedEntry, FeedPage
+
+
+def digest_feed(scope: Scope, atom: bool, bodies: Bodies) -> FeedPage:
+    months = sorted(scope.orders.letters, reverse=True)[: scope.settings.feed_items]
+    entries = tuple(_entry(scope, each, bodies) for each in months)
+    url = f"/digest/feed.{'xml' if atom else 'json'}"
+    return FeedPage(
+        template=TEMPLATE if atom else "",
+        url=url,
+        id=scope.absolute("/digest/feed.xml"),
+        title=clean(f"Digest · {scope.settings.title}"),
+        description="A letter for each month: what was read, and what of it was worth the time.",
+        home=scope.absolute("/digest/"),
+        self=scope.absolute(url),
+        author=clean(scope.settings.author),
+        lang=scope.settings.lang,
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=entries,
+    )
+
+
+def _entry(scope: Scope, each: Month, bodies: Bodies) -> FeedEntry:
+    """A letter; its day is that of its newest note, since no letter knows when its month is over."""
+    ids = scope.orders.letters[each]
+    authority = scope.settings.feed_id or (urlsplit(scope.settings.url).hostname or "")
+    said = scope.own.get(letter_id(each))
+    day = moment(scope.catalog.notes[ids[0]].date)
+    return FeedEntry(
+        id=f"tag:{authority},{each[0]:04}:{letter_id(each)[1:]}",
+        url=scope.absolute(digest_url(each)),
+        title=month_label(each),
+        published=day,
+        updated=max(day, *(moment(scope.catalog.notes[id_].updated, "") for id_ in ids)),
+        summary=clean((said.note.tldr if said else "") or month.said(scope, each)),
+        content=clean("".join(html(scope, each, bodies))),
+        authors=(clean(scope.settings.author),) if scope.settings.author else (),
+        tags=(),
+    )
+
+
+def html(scope: Scope, each: Month, bodies: Bodies) -> Iterator[str]:
+    """The letter as plain HTML, fit for a mail too."""
+    yield f"<p>{escape(month.said(scope, each))}</p>"
+    yield own.for_feed(scope, letter_id(each), bodies, digest_url(each))
+    if chosen := best(scope, each):
+        yield f"<h2>Best of the month</h2>{_list(scope, chosen)}"
+    for path, ids in groups(scope, each):
+        tag = scope.catalog.tags.get(path)
+        yield f"<h2>{escape(tag.label if tag else 'Without a tag')}</h2>{_list(scope, ids)}"
+    if found := linked(scope, each):
+        yield f"<h2>Most linked</h2>{_list(scope, (id_ for id_, _ in found))}"
+    if added := scope.orders.added.get(each, ()):
+        yield f"<h2>Added to the queue</h2>{_list(scope, added)}"
+
+
+def _list(scope: Scope, ids: Iterable[str]) -> str:
+    return f"<ul>{''.join(_item(scope, id_) for id_ in ids)}</ul>"
+
+
+def _item(scope: Scope, id_: str) -> str:
+    note = scope.catalog.notes[id_]
+    paper, say = rows.about(note, scope.work_of(note)), rows.say(note)
+    link = f'<a href="{escape(scope.absolute(scope.addresses.notes[id_]))}">{rows.title_html(note)}</a>'
+    small = f" <small>{escape(paper)}</small>" if paper else ""
+    return f"<li>{link}{small}{f'<br>{say}' if say else ''}</li>"
