@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sample_views import CHINESE, frame, month, references, row, rows, tag, to
+from tests.sample_views import CHINESE, frame, month, note, references, row, rows, tag, to
 from vault.records import Html, changed
 from vault.records.views import (
     Anchor,
@@ -17,6 +17,7 @@ from vault.records.views import (
     KeysPage,
     Letter,
     Page,
+    Series,
     State,
     StatsPage,
     YearCalendar,
@@ -101,6 +102,7 @@ def pages() -> dict[str, Page]:
         digests("/digest/empty/", total=0, years=(), feeds=()),
         digest("/digest/2024-12/", intro=Html(""), subtitle=Html(""), counted="", references=(), best=(), linked=(), added=(), more=None, calendar=(), prev=None, feeds=()),
         stats("/stats/empty/", total=0, figures=(), calendars=(), charts=(), crosses=(), levels=()),
+        note("/2025/01/series/", series=Series("Adapters", "2 of 3", (Anchor("LoRA", "x", "1"), Anchor("Here", "", "2")))),
         stats("/stats/one/", calendars=stats().calendars[:1]),
     )  # fmt: skip
     return {page.url[1:] + "index.html": page for page in listed}

@@ -90,6 +90,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
         "papers.bib",
         "papers.json",
+        *("index.json", "llms.txt", "feeds.opml"),
         "robots.txt",
         "sitemap.xml",
     }  # fmt: skip
@@ -100,7 +101,7 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
         *("index.html", "papers", "tags", "archive", "queue", "about", "404.html", "digest", "stats", "keys"),
-        *("papers.bib", "papers.json", "robots.txt"),
+        *("papers.bib", "papers.json", "robots.txt", "index.json", "llms.txt"),
     }
     assert len(everything(found)) == len(found.outputs)
 
@@ -145,6 +146,7 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("tags/index.html", "archive/index.html", "archive/2025/index.html", "archive/2019/index.html"),
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html"),
         *("digest/index.html", "digest/2019-05/index.html", "digest/2025-01/index.html", "stats/index.html"),
+        *("index.json", "llms.txt"),
     }
 
 

@@ -155,3 +155,34 @@ def test_a_letter_does_not_depend_on_the_day() -> None:
 def test_about_takes_the_title_that_its_text_has() -> None:
     assert Site(catalog(), own=(own("/about", "Who I am", "<p>Me.</p>"),)).view("about/").title == "Who I am"
     assert Site(catalog(), own=(own("/about", "about", "<p>Me.</p>"),)).view("about/").title == "About"
+
+
+def test_a_month_of_the_archive_leads_to_its_letter_if_it_has_one() -> None:
+    waits = note("waits", date="2024-12-01", status="to-read", words=0, paper="2401.00001")
+    found = Site(catalog(day(1), waits))
+    assert found.view("archive/2025/01/").digest.href == "../../../digest/2025-01/index.html"
+    assert found.view("archive/2024/12/").digest is None
+
+
+# Series
+
+
+def run(number: int, name: str = "Diffusion") -> Any:
+    return [day(n, f"s{n}", series=name if n % 2 else name.upper()) for n in range(1, number + 1)]
+
+
+def test_a_series_stands_on_each_of_its_notes_oldest_first() -> None:
+    found = Site(catalog(*run(3), day(9, "alone", series="Other")))
+    box = found.page_of("s2").series
+    assert (box.label, box.place) == ("DIFFUSION", "2 of 3")
+    assert [(part.note, part.text, part.href) for part in box.parts] == [
+        ("1", "s1", "../../../2025/01/s1/index.html"),
+        ("2", "s2", ""),
+        ("3", "s3", "../../../2025/01/s3/index.html"),
+    ]
+    assert found.page_of("alone").series is None
+
+
+def test_of_a_long_series_the_ends_and_the_neighbours_are_shown() -> None:
+    box = Site(catalog(*run(20))).page_of("s10").series
+    assert [part.note for part in box.parts] == ["1", "7", "8", "9", "10", "11", "12", "13", "20"]

@@ -170,6 +170,7 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
         exporters.bibtex,
         exporters.papers_json,
         own=own,
+        papers_csv=exporters.papers_csv,
         tag_aliases=aliases,
         layouts=layouts(templates),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from vault.compose import jsonld, own, rows, words
+from vault.compose import jsonld, listing, own, rows, words
 from vault.compose.head import base_path, common, feeds, head, site
 from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
@@ -43,6 +43,7 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
         title=_title(said),
         body=body,
         references=references,
+        machines=listing.anchors(scope, url),
         states=tuple((rows.STATES[word], text) for word, text in MEANINGS.items()),
         counts=_counts(scope),
         logs=tuple(

@@ -95,6 +95,7 @@ def head(
         ("og:description", text),
         ("og:url", whole),
         ("og:site_name", settings.title),
+        ("og:locale", settings.lang.replace("-", "_") if "-" in settings.lang else ""),
     )
     return Head(
         title=f"{title} · {settings.title}" if title else settings.title,

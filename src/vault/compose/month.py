@@ -9,6 +9,7 @@ from vault import dates, naming
 from vault.compose import rows, words
 from vault.compose.archive import Month, collection, month_label
 from vault.compose.head import common, feeds, head
+from vault.compose.letter import digest_url
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, Day, MonthPage, Row
@@ -50,7 +51,14 @@ def month_page(scope: Scope, month: Month, _bodies: Bodies) -> MonthPage:
         added=rows.rows(scope, way, scope.orders.added.get(month, ())),
         prev=_month_anchor(scope, way, before),
         next=_month_anchor(scope, way, after),
+        digest=_digest(scope, way, month),
     )
+
+
+def _digest(scope: Scope, way: Way, month: Month) -> Anchor | None:
+    if month not in scope.orders.letters:
+        return None
+    return Anchor(f"Digest of {month_label(month)}", way(digest_url(month)))
 
 
 def _months_beside(scope: Scope, month: Month) -> tuple[Month | None, Month | None]:

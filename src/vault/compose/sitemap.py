@@ -15,6 +15,7 @@ from vault.compose import (
     embeds,
     feeds,
     keys,
+    listing,
     machine,
     papers,
     queue,
@@ -102,6 +103,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     own: tuple[Parsed, ...] = (),
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
+    papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
@@ -117,7 +119,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     scope = replace(scope, own={each.note.id: each for each in own})
     planned = [*_pages(scope, today)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned)]
+    planned += [*_feeds(scope), *_machine(scope, papers_json, planned), *listing.pages(scope, papers_csv)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(

@@ -25,6 +25,7 @@ from vault.records.views.parts import (
     Reference,
     RelatedNote,
     Row,
+    Series,
     State,
     When,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "Reference",
     "RelatedNote",
     "Row",
+    "Series",
     "Site",
     "State",
     "StatsPage",
