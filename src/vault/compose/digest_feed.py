@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from vault.compose import month, own, rows
 from vault.compose.archive import Month, month_label
 from vault.compose.feeds import NEVER, TEMPLATE, clean, moment
-from vault.compose.letter import best, digest_url, groups, letter_id, linked
+from vault.compose.letter import address, best, digest_url, groups, letter_id, linked
 from vault.compose.scope import Bodies, Scope
+from vault.records import Html
 from vault.records.views import FeedEntry, FeedPage
 
 
@@ -74,6 +75,7 @@ def _list(scope: Scope, ids: Iterable[str]) -> str:
 def _item(scope: Scope, id_: str) -> str:
     note = scope.catalog.notes[id_]
     paper, say = rows.about(note, scope.work_of(note)), rows.say(note)
-    link = f'<a href="{escape(scope.absolute(scope.addresses.notes[id_]))}">{rows.title_html(note)}</a>'
+    url, link = address(scope, id_), rows.title_html(note)
+    link = Html(f'<a href="{escape(url)}">{link}</a>') if url else link
     small = f" <small>{escape(paper)}</small>" if paper else ""
     return f"<li>{link}{small}{f'<br>{say}' if say else ''}</li>"

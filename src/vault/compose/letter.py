@@ -23,6 +23,12 @@ def letter_id(month: Month) -> str:
     return f"/digest/{month[0]:04}-{month[1]:02}"
 
 
+def address(scope: Scope, id_: str) -> str:
+    """Where a letter that is read elsewhere sends its reader: the note's page, else the paper's."""
+    work = scope.work_of(scope.catalog.notes[id_])
+    return scope.absolute(scope.addresses.notes[id_]) or (rows.best_url(work) if work else "")
+
+
 def best(scope: Scope, month: Month) -> tuple[str, ...]:
     """The notes rated 5, else the three rated best; none where the month has little more than those."""
     ids = scope.orders.letters[month]

@@ -26,7 +26,7 @@ def pages(scope: Scope, today: Date) -> Iterator[Planned]:
     yield Planned(URL, "the statistics", partial(stats_page, scope, today), "")
 
 
-def stats_page(scope: Scope, today: Date, _bodies: Bodies) -> StatsPage:
+def stats_page(scope: Scope, today: Date, _bodies: Bodies | None = None) -> StatsPage:
     way, found = scope.way(URL), counting.notes(scope)
     counted = calendars.counted(note.date for note in found)
     least = calendars.bounds(counted.values())
