@@ -62,7 +62,7 @@ def test_the_statistics_are_lines_with_bars(tmp_path: Path) -> None:
     text = run(vault(tmp_path), "stats", "--today", "2025-02-01").stdout
     assert "     2  notes in all" in text
     assert "  peft       2  ##############################" in text
-    assert "  January 2025        1  ####" in text
+    assert "  January 2025         1  ####" in text
 
 
 def test_the_statistics_as_json_say_the_same(tmp_path: Path) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import urlsplit
 
-from vault.compose import month, own, rows
+from vault.compose import month, own, rows, words
 from vault.compose.archive import Month, month_label
 from vault.compose.feeds import NEVER, TEMPLATE, clean, moment
 from vault.compose.letter import address, best, digest_url, groups, letter_id, linked
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html
 from vault.records.views import FeedEntry, FeedPage
 
 
@@ -57,25 +56,37 @@ def html(scope: Scope, each: Month, bodies: Bodies) -> Iterator[str]:
     """The letter as plain HTML, fit for a mail too."""
     yield f"<p>{escape(month.said(scope, each))}</p>"
     yield own.for_feed(scope, letter_id(each), bodies, digest_url(each))
-    if chosen := best(scope, each):
+    chosen = best(scope, each)
+    if chosen:
         yield f"<h2>Best of the month</h2>{_list(scope, chosen)}"
     for path, ids in groups(scope, each):
         tag = scope.catalog.tags.get(path)
-        yield f"<h2>{escape(tag.label if tag else 'Without a tag')}</h2>{_list(scope, ids)}"
+        yield f"<h2>{escape(tag.label if tag else 'Without a tag')}</h2>{_list(scope, ids, told=chosen)}"
     if found := linked(scope, each):
-        yield f"<h2>Most linked</h2>{_list(scope, (id_ for id_, _ in found))}"
+        items = (f"<li>{_named(scope, id_)}: {words.count(number, 'link')}</li>" for id_, number in found)
+        yield f"<h2>Most linked</h2><ul>{''.join(items)}</ul>"
     if added := scope.orders.added.get(each, ()):
         yield f"<h2>Added to the queue</h2>{_list(scope, added)}"
 
 
-def _list(scope: Scope, ids: Iterable[str]) -> str:
-    return f"<ul>{''.join(_item(scope, id_) for id_ in ids)}</ul>"
+def _list(scope: Scope, ids: Iterable[str], told: tuple[str, ...] = ()) -> str:
+    """An item each; those ``told`` above stand by their names alone."""
+    items = (f"<li>{_named(scope, id_)}</li>" if id_ in told else _item(scope, id_) for id_ in ids)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _named(scope: Scope, id_: str) -> str:
+    return _link(scope, id_, escape(rows.short_title(scope.catalog.notes[id_])))
+
+
+def _link(scope: Scope, id_: str, label: str) -> str:
+    url = address(scope, id_)
+    return f'<a href="{escape(url)}">{label}</a>' if url else label
 
 
 def _item(scope: Scope, id_: str) -> str:
     note = scope.catalog.notes[id_]
     paper, say = rows.about(note, scope.work_of(note)), rows.say(note)
-    url, link = address(scope, id_), rows.title_html(note)
-    link = Html(f'<a href="{escape(url)}">{link}</a>') if url else link
+    link = _link(scope, id_, rows.title_html(note))
     small = f" <small>{escape(paper)}</small>" if paper else ""
     return f"<li>{link}{small}{f'<br>{say}' if say else ''}</li>"

@@ -27,23 +27,29 @@ def _parts(scope: Scope, each: Month, intro: str) -> Iterator[str]:
     yield f"# {month_label(each)}"
     yield month.said(scope, each)
     yield _portable(scope, letter_id(each), intro)
-    if chosen := best(scope, each):
+    chosen = best(scope, each)
+    if chosen:
         yield "## Best of the month"
         yield _list(scope, chosen)
     for path, ids in groups(scope, each):
         tag = scope.catalog.tags.get(path)
         yield f"## {tag.label if tag else 'Without a tag'}"
-        yield _list(scope, ids)
+        yield _list(scope, ids, told=chosen)
     if found := linked(scope, each):
         yield "## Most linked"
-        yield _list(scope, (id_ for id_, _ in found))
+        yield "\n".join(f"- {_named(scope, id_)}: {words.count(number, 'link')}" for id_, number in found)
     if added := scope.orders.added.get(each, ()):
         yield "## Added to the queue"
         yield _list(scope, added)
 
 
-def _list(scope: Scope, ids: Iterable[str]) -> str:
-    return "\n".join(_item(scope, id_) for id_ in ids)
+def _list(scope: Scope, ids: Iterable[str], told: tuple[str, ...] = ()) -> str:
+    """An item each; those ``told`` above stand by their names alone."""
+    return "\n".join(f"- {_named(scope, id_)}" if id_ in told else _item(scope, id_) for id_ in ids)
+
+
+def _named(scope: Scope, id_: str) -> str:
+    return _link(scope, id_, rows.short_title(scope.catalog.notes[id_]))
 
 
 def _item(scope: Scope, id_: str) -> str:
