@@ -29,8 +29,8 @@ def digests(url: str = "/digest/", /, **more: object) -> DigestsPage:
         **frame(url, "digests", "Digest", "digest"),
         "total": 2,
         "years": (
-            ("2025", "y2025", (Letter(to(url, "/digest/2025-01/"), "January 2025", "2025-01", Html("A month of <em>small</em> ranks."), "Nine read"),)),
-            ("2024", "y2024", (Letter(to(url, "/digest/2024-12/"), "December 2024", "2024-12", Html(""), "", "de"),)),
+            ("2025", "y2025", (Letter(to(url, "/digest/2025-01/"), "January 2025", "2025-01", Html("A month of <em>small</em> ranks."), "Nine read", 9),)),
+            ("2024", "y2024", (Letter(to(url, "/digest/2024-12/"), "December 2024", "2024-12", Html(""), "", 1, "de"),)),
         ),
         "feeds": (Anchor("Digest (Atom)", to(url, "/digest/feed.xml")),),
     }  # fmt: skip

@@ -95,6 +95,7 @@ def _letter(scope: Scope, way: Way, each: Month) -> Letter:
         iso=f"{each[0]:04}-{each[1]:02}",
         say=rows.say(said.note) if said and said.note.tldr else _titles(scope, each),
         note=month.said(scope, each).removesuffix("."),
+        total=len(scope.orders.letters[each]),
         lang=rows.language(said.note, scope) if said and said.note.tldr else "",
     )
 

@@ -10,13 +10,14 @@ from vault.records.views.parts import Anchor, Group, Reference, Row
 
 class Letter(Record, frozen=True):
     """A month in the list of digests: ``say`` is the first sentence of its introduction, else its best
-    notes; ``note`` counts (``9 read, 4 skimmed``)."""
+    notes; ``note`` counts in words (``Nine read, four skimmed``), ``total`` its notes."""
 
     href: str
     label: str
     iso: str
     say: Html
     note: str
+    total: int
     lang: str = ""
 
 
