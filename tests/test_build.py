@@ -143,7 +143,7 @@ def test_the_day_changes_pages_that_show_ages_alone(root: Path) -> None:
     report = built(root, today=Date(2025, 3, 2), explain=True)
     assert report.parsed == 0
     changed = {file.path for file in report.files if file.action == "written"}
-    assert all(path.startswith(("queue/", "index.html")) for path in changed), changed
+    assert all(path.startswith(("queue/", "stats/", "index.html")) for path in changed), changed
 
 
 def test_a_bare_folder_of_notes_is_built(tmp_path: Path) -> None:

@@ -577,4 +577,5 @@ def test_what_is_watched_is_the_vault_alone(looks: Callable[[], Any], tmp_path: 
         str(tmp_path): False,
         str(tmp_path / "templates"): True,
         str(tmp_path / "tags"): True,
+        str(tmp_path / "digest"): True,
     }

@@ -60,6 +60,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "template-stale": ("warning", "An override was made for another version of its template."),
     "cache-unusable": ("hint", "The cache folder cannot be written; nothing is remembered."),
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
+    "digest-empty": ("hint", "An introduction for a month of the digest that there is not."),
     "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
 }
 

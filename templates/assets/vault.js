@@ -333,6 +333,12 @@
     });
   });
 
+  /* A calendar that is wider than its box shows its end first. */
+  all(".cal").forEach(calendar => {
+    const box = calendar.parentNode, last = all("tr:nth-child(2) td:not(.x)", calendar).pop();
+    if (last) box.scrollLeft = last.offsetLeft + last.offsetWidth - box.clientWidth;
+  });
+
   const again = () => { dress(chosen("theme")); label(); };
   again();
   addEventListener("pageshow", event => event.persisted && again());

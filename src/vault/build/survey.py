@@ -66,12 +66,14 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
     library, unread = read_library(looked.inputs, memory)
+    own, unreadable = own_pages(looked)
     memory.commit()
 
     gathered = catalog.gather(notes.notes, library, wanted)
-    graph = link.connect(gathered, files, wanted)
+    graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
+    texts, aliases = tag_texts(looked.inputs)
     site = compose.plan(
         gathered,
         graph,
@@ -79,14 +81,18 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
         files,
         names,
         job.options.today or today(),
-        descriptions(looked.inputs),
+        texts,
         exporters.bibtex,
         exporters.papers_json,
+        own=own,
+        papers_csv=exporters.papers_csv,
+        tag_aliases=aliases,
         layouts=layouts(templates),
         watched=watched,
     )
-    own = (found for note in notes.notes for found in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)
+    both = (*notes.notes, *(page.note for page in own))
+    found = (problem for note in both for problem in note.problems)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable)
     later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
 
@@ -171,12 +177,28 @@ def read_library(
     return entries, (*problems, *(wrong for found in read for wrong in found.problems))
 
 
-def descriptions(inputs: disk.Inputs) -> dict[str, str]:
-    """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML."""
-    from vault import markdown  # noqa: PLC0415 - as in understand
+def own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+    """``about.md`` and the introductions of the digest, without drafts and private ones."""
+    from vault import parse  # noqa: PLC0415 - as in understand
 
-    texts = disk.tag_descriptions(inputs)
-    return {path: Html(markdown.inline(" ".join(text.split()))[0]) for path, text in texts.items()}
+    sources, problems = disk.pages(looked.inputs)
+    found = (parse.page(source) for source in sources)
+    drafts = looked.settings.drafts
+    shown = (page for page in found if not (page.note.private or (page.note.draft and not drafts)))
+    return tuple(shown), problems
+
+
+def tag_texts(inputs: disk.Inputs) -> tuple[dict[str, str], dict[str, str]]:
+    """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML; old name -> tag path, for
+    the ``aliases`` of its header."""
+    from vault import frontmatter, markdown  # noqa: PLC0415 - as in understand
+
+    texts, aliases = dict[str, str](), dict[str, str]()
+    for path, text in disk.tag_descriptions(inputs).items():
+        header, body, _, _ = frontmatter.read(text, f"tags/{path}.md")
+        texts[path] = Html(markdown.inline(" ".join(body.split()))[0])
+        aliases |= dict.fromkeys(header.aliases, path)
+    return texts, aliases
 
 
 def layouts(templates: Templates) -> frozenset[str]:

@@ -12,7 +12,7 @@ from vault.compose import rows
 from vault.compose.body import for_feed
 from vault.compose.scope import Bodies, Scope
 from vault.compose.watched import Once, Reads
-from vault.records import Note
+from vault.records import Date, Note
 from vault.records.views import FeedEntry, FeedPage
 
 TEMPLATE: Final = "feeds/atom.xml"
@@ -61,11 +61,11 @@ def _feed(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies
         template=TEMPLATE if atom else "",
         url=url,
         id=scope.absolute(f"{subject.base}feed.xml"),
-        title=_clean(subject.title),
-        description=_clean(subject.description),
+        title=clean(subject.title),
+        description=clean(subject.description),
         home=scope.absolute(subject.base),
         self=scope.absolute(url),
-        author=_clean(scope.settings.author),
+        author=clean(scope.settings.author),
         lang=scope.settings.lang,
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=entries,
@@ -79,19 +79,19 @@ def _entry(scope: Scope, kept: Once, note_id: str, bodies: Bodies) -> FeedEntry:
 
 def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:
     work = scope.work_of(note)
-    published = _moment(note)
+    published = moment(note.date)
     content = for_feed(scope, note.id, bodies)
     abstract = f"<blockquote>{escape(work.abstract)}</blockquote>" if work and work.abstract else ""
     return FeedEntry(
         id=entry_id(scope, note),
         url=scope.absolute(scope.addresses.notes[note.id]),
-        title=_clean(rows.plain_title(note, work)),
+        title=clean(rows.plain_title(note, work)),
         published=published,
-        updated=max(published, _updated(note)),
-        summary=_clean(note.tldr),
-        content=_clean(content if content.strip() else abstract),
-        authors=(_clean(scope.settings.author),) if scope.settings.author else (),
-        tags=tuple(_clean(tag) for tag in note.tags),
+        updated=max(published, moment(note.updated, "")),
+        summary=clean(note.tldr),
+        content=clean(content if content.strip() else abstract),
+        authors=(clean(scope.settings.author),) if scope.settings.author else (),
+        tags=tuple(clean(tag) for tag in note.tags),
         external=rows.best_url(work) if work else "",
     )
 
@@ -104,16 +104,10 @@ def entry_id(scope: Scope, note: Note) -> str:
     return f"tag:{authority},{year:04}:{quote(note.id, safe='/:@!$&()*+,;=-._~')}"
 
 
-def _moment(note: Note) -> str:
-    """The note's day at 00:00 UTC; a month or year counts from its first day."""
-    day = note.date
-    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else NEVER
+def moment(day: Date | None, never: str = NEVER) -> str:
+    """A day at 00:00 UTC; a month or year counts from its first day."""
+    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else never
 
 
-def _updated(note: Note) -> str:
-    day = note.updated
-    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else ""
-
-
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)

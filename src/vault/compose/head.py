@@ -51,6 +51,9 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         footer=(
             *feeds,
             Anchor("BibTeX of everything", way("/papers.bib")),
+            Anchor("Digest", way("/digest/")),
+            Anchor("Statistics", way("/stats/")),
+            Anchor("Keys", way("/keys/")),
         ),
         base=base,
         paper=settings.paper,
@@ -91,6 +94,7 @@ def head(
         ("og:description", text),
         ("og:url", whole),
         ("og:site_name", settings.title),
+        ("og:locale", settings.lang.replace("-", "_") if "-" in settings.lang else ""),
     )
     return Head(
         title=f"{title} · {settings.title}" if title else settings.title,

@@ -12,6 +12,7 @@ from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
 from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.series import series
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
 
@@ -67,6 +68,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         dir=rows.direction(note, str(title)),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
+        series=series(scope, way, note),
     )
 
 

@@ -22,7 +22,9 @@ class Orders:
     items of lists apart.
     ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
     a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
-    first; items of reading lists only where there is nothing else.  ``tagged`` is by tag path.
+    first; items of reading lists only where there is nothing else.  ``letters`` are the notes of the
+    timeline by month; ``series`` are listed notes by the folded name of their series, oldest first;
+    ``tagged`` is by tag path.
     """
 
     listed: tuple[str, ...]
@@ -35,6 +37,8 @@ class Orders:
     parts: dict[str, tuple[str, ...]]
     noted: dict[str, tuple[str, ...]]
     tagged: dict[str, Tagged]
+    letters: dict[tuple[int, int], tuple[str, ...]]
+    series: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ def written(note: Note) -> bool:
     return note.kind in ("note", "entry") and (note.words > 0 or note.status != "to-read")
 
 
+def series_key(note: Note) -> str:
+    """What names the series of a note: equal for names that differ by case or spaces alone."""
+    return " ".join(note.series.casefold().split())
+
+
 def arrange(catalog: Catalog) -> Orders:
     notes = [catalog.notes[id_] for id_ in catalog.dated if listed(catalog.notes[id_])]
     dated = [(note, note.date) for note in notes if note.date and note.date.year]
@@ -76,6 +85,8 @@ def arrange(catalog: Catalog) -> Orders:
         parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
         noted=_noted(catalog),
         tagged={path: _tagged(tag, year, place) for path, tag in catalog.tags.items()},
+        letters=_grouped((_month(date), note.id) for note, date in dated if date.month and written(note)),
+        series=_grouped((series_key(note), note.id) for note in reversed(notes) if series_key(note)),
     )
 
 

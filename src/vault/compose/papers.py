@@ -96,7 +96,11 @@ def papers_page(
         title=Html(escape(name)),
         total=len(mine),
         rows=listed_rows,
-        exports=(Anchor("BibTeX", way("/papers.bib")), Anchor("JSON", way("/papers.json"))),
+        exports=(
+            Anchor("BibTeX", way("/papers.bib")),
+            Anchor("CSV", way("/papers.csv")),
+            Anchor("JSON", way("/papers.json")),
+        ),
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
         filters=_filters(listed_rows),

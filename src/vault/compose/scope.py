@@ -11,7 +11,7 @@ from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
 from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Settings, Work
+from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 
 Bodies = Callable[[str], Body]
 """Note id -> its body, read when it is asked for."""
@@ -19,7 +19,7 @@ Bodies = Callable[[str], Body]
 SHARED = 4096
 """Parts that many pages share, each made once."""
 
-_MAPPINGS = ("files", "descriptions")
+_MAPPINGS = ("files", "descriptions", "own")
 
 Way = Callable[[str], str]
 """Root-relative URL (``/2025/01/lora/#h-method``) -> what to print in ``href``."""
@@ -29,7 +29,8 @@ Way = Callable[[str], str]
 class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
-    pages share; ``reads`` is told what pages read, where the scope is ``watched``."""
+    pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
+    the vault's own pages by id (``/about``)."""
 
     catalog: Catalog
     graph: Graph
@@ -41,6 +42,7 @@ class Scope:
     descriptions: Mapping[str, str]
     bibtex: Callable[[Work], str]
     layouts: frozenset[str] = frozenset()
+    own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     once: Once = field(init=False)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from vault import naming
 from vault.compose import (
@@ -12,12 +12,16 @@ from vault.compose import (
     archive,
     attachments,
     cards,
+    digest,
     embeds,
     feeds,
+    keys,
+    listing,
     machine,
     papers,
     queue,
     redirects,
+    stats,
     tags,
     unnoted,
 )
@@ -28,6 +32,7 @@ from vault.compose.note import note_page
 from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
+from vault.compose.planned import Maker, Planned, View
 from vault.compose.scope import Bodies, Scope
 from vault.compose.signatures import Signatures
 from vault.compose.watched import Facts
@@ -38,26 +43,13 @@ from vault.records import (
     Catalog,
     Date,
     Graph,
-    Html,
     Note,
+    Parsed,
     Problem,
     Settings,
     Work,
 )
-from vault.records.views import FeedPage, Output, Page
-
-View = Page | FeedPage | bytes
-Maker = Callable[[Bodies], View]
-
-
-class Planned(NamedTuple):
-    """A file to come: its address, who asks for it, what makes it; ``day`` is when it was last
-    changed as far as notes say (empty: they do not), None keeps it out of sitemap.xml."""
-
-    url: str
-    owner: str
-    make: Maker
-    day: str | None = None
+from vault.records.views import Output
 
 
 class SiteMap:
@@ -123,9 +115,6 @@ class SiteMap:
         )
 
 
-_NOTHING = Html("")
-
-
 def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     catalog: Catalog,
     graph: Graph,
@@ -137,26 +126,28 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     bibtex: Callable[[Work], str],
     papers_json: Callable[[Catalog, Mapping[str, str]], str],
     *,
-    about_body: Html = _NOTHING,
+    own: tuple[Parsed, ...] = (),
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
+    papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
     watched: bool = False,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
-    stands), ``about_body`` is the owner's text for its page, ``tag_aliases`` maps old tag paths to new
-    ones, ``layouts`` are the note templates that ``layout:`` may choose; ``watched`` lets ``read`` know
-    what each file is made of.
+    stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
+    ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
+    may choose; ``watched`` lets ``read`` know what each file is made of.
 
     Raises VaultError where two notes ask for one address by ``slug:``.
     """
-    files, refused = attachments.used(catalog, graph, attachments_, settings)
+    files, refused = attachments.used(catalog, graph, attachments_, settings, own)
     orders = arrange(catalog)
     addresses, collisions = settle(catalog, orders, files)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
+    scope = replace(scope, own={each.note.id: each for each in own})
     facts, scope = scope.facts(), scope.watched() if watched else scope
-    planned = [*_pages(scope, today, about_body)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned)]
+    planned = [*_pages(scope, today)]
+    planned += [*_feeds(scope), *_machine(scope, papers_json, planned), *listing.pages(scope, papers_csv)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -164,11 +155,11 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     )
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong)
+    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong, *digest.problems(scope))
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
-def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
+def _pages(scope: Scope, today: Date) -> Iterator[Planned]:
     yield Planned("/", "the home page", partial(home_page, scope, today), "")
     yield from _notes(scope)
     yield from _papers(scope)
@@ -178,7 +169,10 @@ def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
         yield Planned("/queue/", "the queue", partial(queue.queue_page, scope, today), "")
         for page in range(1, unnoted.mention_pages(scope) + 1):
             yield _part(unnoted.MENTIONS_URL, page, "the queue", partial(unnoted.mentions_page, scope, page))
-    yield Planned("/about/", "the about page", partial(about.about_page, scope, about_body), "")
+    yield Planned("/about/", "the about page", partial(about.about_page, scope), "")
+    yield from digest.pages(scope)
+    yield from stats.pages(scope, today)
+    yield from keys.pages(scope)
     yield Planned("/404.html", "the not-found page", partial(about.missing_page, scope))
 
 
@@ -236,6 +230,7 @@ def _feeds(scope: Scope) -> Iterator[Planned]:
     kept = feeds.kept(scope.reads)
     for atom, name in ((True, "feed.xml"), (False, "feed.json")):
         yield Planned(f"/{name}", "the feed", partial(feeds.site_feed, scope, kept, atom))
+    yield from digest.feeds(scope)
     for path, url in scope.addresses.tags.items():
         for atom, name in ((True, "feed.xml"), (False, "feed.json")):
             yield Planned(f"{url}{name}", f"tag {path}", partial(feeds.tag_feed, scope, path, kept, atom))

@@ -198,6 +198,7 @@ def folders(vault: Vault, looked: Look | None = None) -> Iterator[tuple[str, boo
     yield vault.root, False
     yield os.path.join(vault.root, "templates"), True
     yield os.path.join(vault.root, "tags"), True
+    yield os.path.join(vault.root, "digest"), True
     for name in looked.settings.library if looked else ():
         folder = os.path.dirname(os.path.join(vault.root, name))
         if folder != vault.root:

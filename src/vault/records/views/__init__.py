@@ -6,9 +6,11 @@ link form of the site.  ``Html`` fields are safe as they stand; every ``str`` is
 
 from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
+from vault.records.views.digest import DigestPage, DigestsPage, Letter
 from vault.records.views.feeds import FeedEntry, FeedPage
 from vault.records.views.filters import Choice
 from vault.records.views.home import HomePage
+from vault.records.views.keys import Key, KeysPage
 from vault.records.views.note import NotePage
 from vault.records.views.output import Output
 from vault.records.views.page import Feed, Head, Page, Site
@@ -24,19 +26,27 @@ from vault.records.views.parts import (
     Reference,
     RelatedNote,
     Row,
+    Series,
     State,
     When,
 )
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
+from vault.records.views.stats import Bar, Chart, Cross, DayCell, StatsPage, YearCalendar
 from vault.records.views.tags import TagNode, TagPage, TagsPage
 
 __all__ = [
     "AboutPage",
     "Anchor",
     "ArchivePage",
+    "Bar",
+    "Chart",
     "Choice",
     "Contents",
+    "Cross",
     "Day",
+    "DayCell",
+    "DigestPage",
+    "DigestsPage",
     "Fact",
     "Feed",
     "FeedEntry",
@@ -44,6 +54,9 @@ __all__ = [
     "Group",
     "Head",
     "HomePage",
+    "Key",
+    "KeysPage",
+    "Letter",
     "Mentioned",
     "MissingPage",
     "MonthCell",
@@ -63,12 +76,15 @@ __all__ = [
     "Reference",
     "RelatedNote",
     "Row",
+    "Series",
     "Site",
     "State",
+    "StatsPage",
     "TagNode",
     "TagPage",
     "TagsPage",
     "When",
+    "YearCalendar",
     "YearLine",
     "YearPage",
 ]

@@ -13,6 +13,7 @@ from vault.records.views.parts import (
     Reference,
     RelatedNote,
     Row,
+    Series,
     State,
     When,
 )
@@ -57,3 +58,4 @@ class NotePage(Page, frozen=True, kw_only=True):
     dir: str
     abstract: str
     draft: bool
+    series: Series | None = None
