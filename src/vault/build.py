@@ -170,7 +170,8 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
     )
     own = (found for note in notes.notes for found in note.problems)
     told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)
-    later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
+    loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
+    later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
 
 
