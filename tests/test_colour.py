@@ -44,8 +44,25 @@ def test_a_colour_is_what_a_browser_makes_of_it(text: str, wanted: tuple[int, in
 
 @pytest.mark.parametrize(
     "text",
-    ["", "#12", "#ggg", "color-mix(in srgb, red, blue)", "rgb(1 2)", "rgb(1 2 3 4 5)", "rgb(calc(1) 2 3)"]
-    + ["CanvasText", "currentColor", "var(--nowhere)", "light-dark(red)", "color(display-p3 1 0 0)", "rgb("],
+    [
+        *(
+            "",
+            "#12",
+            "#ggg",
+            "color-mix(in srgb, red, blue)",
+            "rgb(1 2)",
+            "rgb(1 2 3 4 5)",
+            "rgb(calc(1) 2 3)",
+        ),
+        *(
+            "CanvasText",
+            "currentColor",
+            "var(--nowhere)",
+            "light-dark(red)",
+            "color(display-p3 1 0 0)",
+            "rgb(",
+        ),
+    ],
 )
 def test_what_cannot_be_told_is_none(text: str) -> None:
     assert colour(text, "light", {}) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests import sample_views
 from tests.vaults import built, make, tree, write
 from vault.cli import app
 from vault.records import Settings, Templates, VaultError, changed
-from vault.render import blocks_of, contrasts, engine, stale, unknown_tokens
+from vault.render import blocks_of, contrasts, engine, reference, stale, unknown_tokens
 from vault.render.contract import CONTRACT
 from vault.render.contrast import PAIRS
 from vault.render.upstream import compared
@@ -102,7 +103,7 @@ def test_where_there_are_no_overrides_it_says_why(root: Path, tmp_path: Path) ->
 def test_the_list_names_each_file_once_with_its_version_and_blocks(root: Path) -> None:
     ran(root, "eject", "row")
     rows = {row["name"]: row for row in json.loads(ran(root, "list", "--json"))}
-    assert {name for name in THEME.theme} <= set(rows)
+    assert set(THEME.theme) <= set(rows)
     assert rows["partials/row.html"] == {
         "name": "partials/row.html",
         "version": 1,
@@ -172,7 +173,7 @@ def test_three_versions_are_compared_without_contradiction(before: str, now: str
     found = compared("x.html", before, now, mine)
     assert (found.state == "same") == (before.splitlines() == now.splitlines()) == (not found.upstream)
     assert not found.clashes or (found.upstream and found.mine)
-    if now == mine or before == mine:
+    if mine in (now, before):
         assert not found.clashes
     assert all(1 <= first <= last for first, last in found.clashes)
 
@@ -257,6 +258,19 @@ def test_overrides_of_every_kind_work_together_on_a_real_vault(root: Path) -> No
     css = next((root / "site/assets").glob("user.*.css")).read_text()
     assert css.startswith("@layer user{")
     assert home.index("assets/vault.") < home.index("assets/user.")
+
+
+def test_the_reference_names_everything_there_is() -> None:
+    text = reference(changed(THEME, options={"tokens.c-link": "#06c"}))
+    for name in THEME.theme:
+        assert f"`{name}`" in text
+    for view in sample_views.pages().values():
+        assert all(f"`{block}`" in text for block in blocks_of(THEME, f"theme/{view.template}"))
+        section = text.split(f"### `{view.template}`")[1].split("###")[0]
+        assert section.startswith(f" (v1)\n\n`page` is `{type(view).__name__}`."), view.template
+        assert all(f"| `{field}` |" in section for field in inspect.get_annotations(type(view)))
+    anchors = {line[4:].lower() for line in text.splitlines() if line.startswith("### ")}
+    assert set(re.findall(r"\(#(\w+)\)", text)) <= anchors
 
 
 # Contrast

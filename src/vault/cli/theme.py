@@ -238,3 +238,12 @@ def check(folder: str | None, as_json: bool) -> None:
         show_problems(found, error=False)
         say(f"{count(len(found), 'problem')}." if found else "The theme is in order.")
     sys.exit(1 if any(one.severity != "hint" for one in found) else 0)
+
+
+@command.command("reference")
+@vault_option
+def reference(folder: str | None) -> None:
+    """Print what a template may use: every template of the theme, with its fields, blocks and hooks."""
+    from vault import render  # noqa: PLC0415 - as above
+
+    click.echo(render.reference(desk(folder).templates), nl=False)

@@ -10,6 +10,7 @@ from vault.render.contract import blocks_of, stale, version
 from vault.render.contrast import contrasts, unknown_tokens
 from vault.render.engine import Engine, engine
 from vault.render.feeds import json_feed
+from vault.render.reference import reference
 from vault.render.upstream import Compared, compared
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "contrasts",
     "engine",
     "json_feed",
+    "reference",
     "stale",
     "unknown_tokens",
     "version",
