@@ -42,8 +42,9 @@ def image(state: StateInline, silent: bool) -> bool:
 
 def attributes(text: str) -> dict[str, Any]:
     """``width=300 .wide`` as width, height and span."""
-    spans = {"span": found for found in _SPAN.findall(text)}
-    return spans | {side: int(px) for side, px in _SIDE.findall(text)}
+    said: dict[str, Any] = {side: int(px) for side, px in _SIDE.findall(text)}
+    span = _SPAN.search(text)
+    return said | {"span": span[1]} if span else said
 
 
 def push_embedded(state: StateInline, meta: dict[str, Any]) -> None:
