@@ -675,7 +675,7 @@ def test_attachments_leave_only_when_a_published_note_uses_them() -> None:
     )
     assert found.codes == ["attachment-refused"]
     html = found.view("notes/plans/").body
-    assert '<img src="../../files/img/a%20b.png" alt="A" width="40" height="20" loading="lazy"' in html
+    assert '<img src="../../files/img/a%20b.png" alt="A" width="40" height="20" decoding="async">' in html
     wider = Site(catalog(mine), graph(resolved), attachments=files, settings=Settings(attachments=("html",)))
     assert len(wider.map.attachments_used()) == 2
 

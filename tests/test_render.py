@@ -393,7 +393,8 @@ def test_equal_files_have_equal_names_and_a_changed_one_another() -> None:
     other, _ = assets(THEME, Settings(tokens=(("c-link", "#0645ad"),)))
     assert names == again
     assert re.fullmatch(r"/assets/vault\.[0-9a-f]{8}\.css", names.css)
-    assert {names.css[1:], names.script[1:]} == set(files)
+    fonts = {path for path in files if path.startswith("assets/fonts/")}
+    assert {names.css[1:], names.script[1:], *fonts} == set(files)
     assert (other.css != names.css, other.script == names.script) == (True, True)
 
 
@@ -482,6 +483,15 @@ def test_stylesheet_and_script_keep_their_budgets() -> None:
     assert zipped(files[names.css[1:]]) <= 8 * 1024
     assert len(files[names.css[1:]]) <= 40 * 1024
     assert zipped(files[names.script[1:]]) <= 6 * 1024
+
+
+def test_the_math_font_is_linked_by_its_fingerprint_and_goes_with_its_licence() -> None:
+    names, files = assets(THEME, Settings())
+    (font,) = re.findall(r"url\((.*?)\)", files[names.css[1:]].decode())
+    assert files["assets/" + font].startswith(b"wOF2")
+    assert len(files["assets/" + font]) <= 200_000
+    licences = [data for path, data in files.items() if path.endswith(".txt")]
+    assert any(b"SIL OPEN FONT LICENSE" in data for data in licences)
 
 
 def test_pages_keep_their_budgets() -> None:

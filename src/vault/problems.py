@@ -62,6 +62,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
     "digest-empty": ("hint", "An introduction for a month of the digest that there is not."),
     "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
+    "template-block": ("warning", "An override fills a block that its template does not have."),
+    "template-unused": ("warning", "A file under templates/ that no template asks for."),
+    "token-unknown": ("warning", "[theme.tokens] sets a name that no stylesheet has."),
+    "contrast-low": ("error", "Two colours of the theme are too near to each other (vault theme check)."),
+    "colour-unchecked": ("hint", "A colour whose contrast cannot be computed (vault theme check)."),
 }
 
 

@@ -93,7 +93,8 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
     told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable)
-    later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
+    loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
+    later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": ("vault.cli.list", "List notes or papers that match a query."),
     "digest": ("vault.cli.digest", "Print a month as a letter to paste, in Markdown or HTML."),
     "stats": ("vault.cli.stats", "Count the reading: months, tags, ratings, time in the queue."),
+    "theme": ("vault.cli.theme", "Change the theme file by file, and keep up with it."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }
 

@@ -48,9 +48,9 @@ class Frame:
 class Filling:
     """One page being filled.  ``page`` is the id of its note; ``cited`` maps what a citation leads to
     onto its number and how often it was cited, by number; ``embeds`` counts embeds, ``embedded`` their
-    characters."""
+    characters, ``images`` the images."""
 
-    __slots__ = ("bodies", "cited", "embedded", "embeds", "fillers", "page", "scope", "way")
+    __slots__ = ("bodies", "cited", "embedded", "embeds", "fillers", "images", "page", "scope", "way")
 
     def __init__(
         self, scope: Scope, page: str, way: Way, bodies: Bodies, fillers: dict[type, Callable[..., str]]
@@ -63,6 +63,7 @@ class Filling:
         self.cited: dict[tuple[str, str], tuple[int, int]] = {}
         self.embeds = 0
         self.embedded = 0
+        self.images = 0
 
     def parts(self, frame: Frame, parts: Iterable[Part]) -> str:
         """Fragments and filled slots, joined."""

@@ -23,6 +23,7 @@ from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.publish import Made, Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
+from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
 
 __all__ = [
     "Inputs",
@@ -30,22 +31,29 @@ __all__ = [
     "Outcome",
     "Read",
     "Stage",
+    "based_on",
     "cache_folder",
     "config_text",
     "differences",
     "digest",
+    "eject",
     "find_vault",
     "inputs",
+    "is_theme",
     "libraries",
     "locked",
     "measure",
+    "originals",
+    "own",
     "owned",
     "pages",
     "pixels",
     "read",
     "scan",
+    "shipped",
     "site_folder",
     "standing",
+    "standing_copy",
     "still",
     "tag_descriptions",
     "templates",

@@ -7,9 +7,26 @@ Beside Jinja's own filters there is ``number`` (1,204).  Guest: jinja2.
 """
 
 from vault.render.assets import assets
-from vault.render.contract import stale
+from vault.render.contract import blocks_of, stale, version
+from vault.render.contrast import contrasts, unknown_tokens
 from vault.render.engine import Engine, engine
 from vault.render.feeds import json_feed
 from vault.render.policy import policy
+from vault.render.reference import reference
+from vault.render.upstream import Compared, compared
 
-__all__ = ["Engine", "assets", "engine", "json_feed", "policy", "stale"]
+__all__ = [
+    "Compared",
+    "Engine",
+    "assets",
+    "blocks_of",
+    "compared",
+    "contrasts",
+    "engine",
+    "json_feed",
+    "policy",
+    "reference",
+    "stale",
+    "unknown_tokens",
+    "version",
+]
