@@ -72,6 +72,9 @@ def test_a_cut_result_is_none() -> None:
     try:
         workers.save(file, 7, b"whole")
         os.write(file, workers.HEAD.pack(8, 100) + b"cut")
-        assert list(workers.results(file)) == [(7, b"whole")]
+        inbox = workers.Inbox(file)
+        assert list(inbox.new()) == [(7, b"whole")] and list(inbox.new()) == []
+        os.write(file, b"." * 97)
+        assert list(inbox.new()) == [(8, b"cut" + b"." * 97)]
     finally:
         os.close(file)

@@ -47,15 +47,19 @@ def share(
     try:
         gc.freeze()  # children that collect garbage would copy every page they look at
         children = [child(queue, size, count, work, begin) for _ in range(jobs - 1)]
+        inboxes = [Inbox(file) for _, file in children]
         for number in taken(queue, size, count):
             yield number, work(number)
             left.discard(number)
-        for place, (pid, file) in enumerate(children):
-            os.waitpid(pid, 0)
-            children[place] = (0, file)
-            for number, data in results(file):
-                yield number, decode(data, kind)
-                left.discard(number)
+            for done, data in (one for inbox in inboxes for one in inbox.new()):
+                yield done, decode(data, kind)
+                left.discard(done)
+        for place, inbox in enumerate(inboxes):
+            os.waitpid(children[place][0], 0)
+            children[place] = (0, inbox.file)
+            for done, data in inbox.new():
+                yield done, decode(data, kind)
+                left.discard(done)
         yield from ((number, work(number)) for number in sorted(left))
     finally:
         os.close(queue)
@@ -112,12 +116,18 @@ def save(file: int, number: int, data: bytes) -> None:
         view = view[os.write(file, view) :]
 
 
-def results(file: int) -> Iterator[tuple[int, bytes]]:
-    """All whole results; a child that was killed may have left the last one cut."""
-    with open(file, "rb", closefd=False) as reader:
-        reader.seek(0)
-        while len(head := reader.read(HEAD.size)) == HEAD.size:
-            number, length = HEAD.unpack(head)
-            if len(data := reader.read(length)) < length:
+class Inbox:
+    """The results of a child, read while it goes on writing them; one that is not whole yet waits."""
+
+    def __init__(self, file: int) -> None:
+        self.file, self.read = file, 0
+
+    def new(self) -> Iterator[tuple[int, bytes]]:
+        size = os.fstat(self.file).st_size
+        while self.read + HEAD.size <= size:
+            number, length = HEAD.unpack(os.pread(self.file, HEAD.size, self.read))
+            if self.read + HEAD.size + length > size:
                 return
+            data = os.pread(self.file, length, self.read + HEAD.size)
+            self.read += HEAD.size + length
             yield number, data
