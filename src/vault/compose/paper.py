@@ -31,7 +31,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         head=head(
             scope,
             url,
-            work.nickname or work.title,
+            _title(work.nickname or work.title, len(notes)),
             ". ".join(filter(None, (work.title, about, work.abstract))),
             kind="article",
             meta=facts.citation_metas(None, work) if highwire else (),
@@ -50,3 +50,8 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         bibtex=bibtex,
         bibtex_href=bibtex_href,
     )
+
+
+def _title(name: str, notes: int) -> str:
+    """Not that of one of its notes, which is named after the paper."""
+    return f"{name}: {words.count(notes, 'note')}" if notes else name
