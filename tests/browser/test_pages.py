@@ -197,7 +197,7 @@ def test_every_kind_of_page_wears_the_theme_from_its_first_frame(
 
 
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e =>
-  !e.disabled && e.checkVisibility({ visibilityProperty: true }) && !(e.closest('details:not([open])') && !e.closest('summary')))
+  !e.disabled && e.checkVisibility({ visibilityProperty: true }))
   .map((e, at) => { e.dataset.stop = at; return e.outerHTML.slice(0, 90); })"""
 RING = """() => {
   const e = document.activeElement, box = e.getClientRects()[0], style = getComputedStyle(e);
@@ -243,7 +243,7 @@ def test_controls_have_edges_in_forced_colours(visit: Any) -> None:
     """Or an underline; the heads of a table have the table's rule."""
     bare = """() => [...document.querySelectorAll('button, input:not([type=checkbox], [type=radio]), select, textarea')].filter(e => e.checkVisibility())
       .filter(e => { const style = getComputedStyle(e); return !(parseFloat(style.borderBlockEndWidth) >= 1 && style.borderBlockEndStyle != 'none')
-        && style.textDecorationLine == 'none'; })
+        && style.textDecorationLine == 'none' && !e.closest('th'); })
       .map(e => e.outerHTML.slice(0, 80))"""
     found = {}
     for kind, page in visit(forced_colors="active", color_scheme="dark"):
