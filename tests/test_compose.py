@@ -83,6 +83,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         "archive/2024/12/index.html",
         "queue/index.html",
         "about/index.html",
+        "authors/index.html",
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
         "papers.bib",
@@ -96,7 +97,7 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     found = Site(catalog())
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
-        *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "404.html"),
         *("papers.bib", "papers.json", "robots.txt"),
     }
     assert len(everything(found)) == len(found.outputs)
@@ -150,7 +151,8 @@ def test_a_note_page_says_what_it_is_about() -> None:
     assert page.template == "pages/note.html"
     assert page.head.title == "LoRA · paper notes"
     assert (page.state.label, page.state.mark, page.rating) == ("Read", "read", "4 of 5")
-    assert page.authors == ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    names = ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    assert tuple(author.text for author in page.authors) == names
     assert page.when.full == "14 January 2025"
     assert page.tldr == "Freeze &amp; learn"
     assert [(fact.label, fact.text) for fact in page.facts] == [

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests import sample_views
 from vault.records import Html, Record, Settings, VaultError, changed
-from vault.records.views import FeedPage, Page
+from vault.records.views import Anchor, FeedPage, Page
 from vault.render import Engine, assets, engine, stale
 from vault.render.css import minified
 
@@ -174,7 +174,7 @@ def test_a_note_says_when_there_is_nothing_yet() -> None:
 
 
 def test_a_long_list_of_authors_is_folded_after_eight() -> None:
-    many = tuple(f"Author {n}" for n in range(1, 41))
+    many = tuple(Anchor(f"Author {n}", "") for n in range(1, 41))
     text = html(sample_views.note(authors=many))
     assert "Author 8<details><summary>and 32 more</summary>" in text
     assert "<details><summary>and" not in html(sample_views.note(authors=many[:9]))
@@ -351,6 +351,8 @@ OWN = {
     "month": "month_best month_days month_side",
     "queue": "queue_header queue_groups",
     "home": "home_header home_notes home_side",
+    "author": "author_header author_notes author_papers author_side",
+    "authors": "authors_intro authors_list authors_side",
     "about": "about_body about_states about_colophon about_side",
     "404": "",
 }

@@ -23,6 +23,7 @@ from vault.records import (
     Date,
     Graph,
     Html,
+    KnownAuthor,
     Last,
     LibraryEntry,
     Problem,
@@ -152,7 +153,8 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
     library, unread = read_library(looked.inputs, memory)
     memory.commit()
 
-    gathered = catalog.gather(notes.notes, library, wanted)
+    people, misread = read_authors(looked.inputs)
+    gathered = catalog.gather(notes.notes, library, wanted, known=people)
     graph = link.connect(gathered, files, wanted)
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
@@ -169,7 +171,7 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
         layouts=layouts(templates),
     )
     own = (found for note in notes.notes for found in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread, *misread)
     later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
 
@@ -339,6 +341,16 @@ def read_library(
     read = memory.libraries(texts, bibliography.read)
     entries = tuple(entry for found in read for entry in found.entries)
     return entries, (*problems, *(wrong for found in read for wrong in found.problems))
+
+
+def read_authors(inputs: disk.Inputs) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
+    """What ``authors.yml`` says of people."""
+    from vault import frontmatter  # noqa: PLC0415 - as in understand
+
+    texts, problems = disk.authors(inputs)
+    read = [frontmatter.known_authors(text, path) for path, text in texts]
+    people = tuple(one for found, _ in read for one in found)
+    return people, (*problems, *(wrong for _, told in read for wrong in told))
 
 
 def descriptions(inputs: disk.Inputs) -> dict[str, str]:

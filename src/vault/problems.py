@@ -60,6 +60,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "template-stale": ("warning", "An override was made for another version of its template."),
     "cache-unusable": ("hint", "The cache folder cannot be written; nothing is remembered."),
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
+    "authors-invalid": ("warning", "authors.yml has something that cannot be used; the rest of it counts."),
+    "author-initials": ("hint", "A name with initials that fits exactly one full name in the vault."),
     "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
 }
 

@@ -52,6 +52,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         user_css=way(scope.assets.user_css) if scope.assets.user_css else "",
         footer=(
             *feeds,
+            Anchor("Authors", way("/authors/")),
             Anchor("BibTeX of everything", way("/papers.bib")),
         ),
         base=base,

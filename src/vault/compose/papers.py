@@ -98,6 +98,7 @@ def papers_page(
         exports=(Anchor("BibTeX", way("/papers.bib")), Anchor("JSON", way("/papers.json"))),
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
+        authors=way("/authors/"),
     )
 
 

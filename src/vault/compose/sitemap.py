@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from vault.compose import (
     about,
     archive,
     attachments,
+    author_list,
+    authors,
+    bylines,
     embeds,
     feeds,
     machine,
@@ -124,10 +128,13 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     files, refused = attachments.used(catalog, graph, attachments_, settings)
     orders = arrange(catalog)
     addresses, collisions = settle(catalog, orders, files)
+    noted = bylines.noted(catalog, orders)
+    pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
+    addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    planned = [*_pages(scope, today, about_body)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned)]
+    planned = [*_pages(scope, today, about_body), *_authors(scope, noted)]
+    planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -135,7 +142,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     )
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong)
+    problems = (*collisions, *clashes, *refused, *embeds.problems(catalog, graph), *wrong)
     return SiteMap(scope, makers, tuple(outputs), problems)
 
 
@@ -199,6 +206,24 @@ def _archive(scope: Scope) -> Iterator[Planned]:
     if archive.many_undated(scope):
         for page in range(1, cut(len(scope.orders.undated), archive.UNDATED_ROWS) + 1):
             yield _part(archive.UNDATED_URL, page, owner, partial(archive.undated_page, scope, page))
+
+
+def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    for url, page, make in author_list.planned(scope, noted):
+        yield Planned(url, "the authors", make, "" if page == 1 else None)
+    for key, url in scope.addresses.authors.items():
+        for page in range(1, cut(len(noted[key]), authors.ROWS) + 1):
+            yield _part(url, page, f"author {key}", partial(authors.author_page, scope, key, noted, page))
+
+
+def _author_feeds(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    if scope.settings.url and scope.settings.author_feeds:
+        kept = feeds.Kept()
+        for key, url in scope.addresses.authors.items():
+            subject = feeds.author_subject(scope, key, noted[key])
+            for atom, name in ((True, "feed.xml"), (False, "feed.json")):
+                make = partial(feeds.feed_of, scope, kept, subject, atom)
+                yield Planned(f"{url}{name}", f"author {key}", make)
 
 
 def _feeds(scope: Scope) -> Iterator[Planned]:

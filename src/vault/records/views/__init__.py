@@ -6,6 +6,7 @@ link form of the site.  ``Html`` fields are safe as they stand; every ``str`` is
 
 from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
+from vault.records.views.authors import AuthorPage, AuthorsPage, Initial
 from vault.records.views.feeds import FeedEntry, FeedPage
 from vault.records.views.home import HomePage
 from vault.records.views.note import NotePage
@@ -33,6 +34,8 @@ __all__ = [
     "AboutPage",
     "Anchor",
     "ArchivePage",
+    "AuthorPage",
+    "AuthorsPage",
     "Contents",
     "Day",
     "Fact",
@@ -42,6 +45,7 @@ __all__ = [
     "Group",
     "Head",
     "HomePage",
+    "Initial",
     "Mentioned",
     "MissingPage",
     "MonthCell",
