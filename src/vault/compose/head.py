@@ -44,6 +44,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             *queue,
             Anchor("Tags", way("/tags/")),
             Anchor("Archive", way("/archive/")),
+            Anchor("Graph", way("/graph/")),
             Anchor("About", way("/about/")),
         ),
         here=here,

@@ -17,6 +17,8 @@ from vault.compose import (
     bylines,
     embeds,
     feeds,
+    graph,
+    graph_data,
     machine,
     papers,
     queue,
@@ -133,7 +135,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    planned = [*_pages(scope, today, about_body), *_authors(scope, noted)]
+    planned = [*_pages(scope, today, about_body), *_authors(scope, noted), *_graph(scope)]
     planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
@@ -206,6 +208,12 @@ def _archive(scope: Scope) -> Iterator[Planned]:
     if archive.many_undated(scope):
         for page in range(1, cut(len(scope.orders.undated), archive.UNDATED_ROWS) + 1):
             yield _part(archive.UNDATED_URL, page, owner, partial(archive.undated_page, scope, page))
+
+
+def _graph(scope: Scope) -> Iterator[Planned]:
+    yield Planned(graph.URL, "the graph", partial(graph.graph_page, scope), "")
+    if graph.has_map(scope):
+        yield Planned(graph.DATA, "the graph", partial(graph_data.graph_js, scope))
 
 
 def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:

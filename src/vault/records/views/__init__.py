@@ -8,6 +8,7 @@ from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
 from vault.records.views.authors import AuthorPage, AuthorsPage, Initial
 from vault.records.views.feeds import FeedEntry, FeedPage
+from vault.records.views.graph import Bridge, Bubble, ClusterRow, Dot, GraphPage, Hub, Line, Map
 from vault.records.views.home import HomePage
 from vault.records.views.note import NotePage
 from vault.records.views.output import Output
@@ -36,16 +37,24 @@ __all__ = [
     "ArchivePage",
     "AuthorPage",
     "AuthorsPage",
+    "Bridge",
+    "Bubble",
+    "ClusterRow",
     "Contents",
     "Day",
+    "Dot",
     "Fact",
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "GraphPage",
     "Group",
     "Head",
     "HomePage",
+    "Hub",
     "Initial",
+    "Line",
+    "Map",
     "Mentioned",
     "MissingPage",
     "MonthCell",
