@@ -54,7 +54,7 @@ RAISED: Final = 7.0
 LETTER: Final = 6.6
 """The width of a letter of a caption, on average."""
 
-WIDER: Final = 1.25
+WIDER: Final = 1.4
 """How much wider than high the map becomes."""
 
 
