@@ -15,7 +15,7 @@
     for (var end = at + c[5]; at < end; at++) {
       nodes.push({
         i: at, x: c[2] + data.p[2 * at] / 10, y: c[3] + data.p[2 * at + 1] / 10, c: cluster, s: +data.s[at], n: [],
-        t: drawn.length ? drawn[at].getAttribute("aria-label") : data.t[at],
+        t: drawn.length ? drawn[at].querySelector("title").textContent : data.t[at],
         u: drawn.length ? drawn[at].getAttribute("href") : data.u[at]
       });
     }
@@ -173,8 +173,8 @@
     data.c.map(function (c, i) { return [c, i]; }).sort(function (a, b) { return b[0][5] - a[0][5]; }).forEach(function (pair) {
       var c = pair[0], caption = captions[pair[1]], x = c[2] * z + dx, y = (c[3] + c[4]) * z + dy + 13;
       if (hidden.c[pair[1]]) return;
-      write(caption[0], x, y, "600 13px", active ? colours.muted : colours.text, false, caption[1]);
-      if (caption[2] && !active && wide > 600 && z < whole * 1.6) write(caption[2], x, y + 14, "11px", colours.muted, false);
+      var told = write(caption[0], x, y, "600 13px", active ? colours.muted : colours.text, false, caption[1]);
+      if (told && caption[2] && !active && wide > 600 && z < whole * 1.6) write(caption[2], x, y + 14, "11px", colours.muted, false);
     });
     var some = active ? active.n.map(function (o) { return nodes[o]; }) : z > whole * 1.6 || hits ? ranked : [];
     for (var i = 0; i < some.length && left > 0; i++) {
@@ -311,11 +311,7 @@
   /* The legend filters. */
   function legend(items, set, key) {
     [].forEach.call(items, function (item, i) {
-      var label = document.createElement("label"), check = document.createElement("input");
-      check.type = "checkbox"; check.checked = true;
-      while (item.firstChild) label.appendChild(item.firstChild);
-      label.insertBefore(check, label.firstChild);
-      item.appendChild(label);
+      var check = item.querySelector("input");
       check.addEventListener("change", function () { set[key(item, i)] = !check.checked; filter(); });
     });
   }

@@ -18,7 +18,10 @@ VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 """MathML Core attributes that the checker's schema does not know yet."""
 
 FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
-KINDS = ("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about")
+KINDS = (
+    *("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about"),
+    *("authors", "author", "graph"),
+)
 
 
 def address(demo: Path, kind: str) -> str:
@@ -30,6 +33,9 @@ def address(demo: Path, kind: str) -> str:
         "tags": "tags/index.html",
         "archive": "archive/index.html",
         "about": "about/index.html",
+        "authors": "authors/index.html",
+        "author": "authors/tri-dao/index.html",
+        "graph": "graph/index.html",
     }
     patterns = {
         "note": "20??/??/*/index.html",

@@ -13,7 +13,7 @@ from vault.compose.scope import Scope, Way
 from vault.records import changed
 from vault.records.views import Bubble, Dot, Line, Map
 
-DOTS: Final = 2_000
+DOTS: Final = 1_500
 """Notes up to which the page itself draws every one; above, bubbles alone, and the script the notes."""
 
 LINES: Final = 24
