@@ -84,6 +84,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         "queue/index.html",
         "about/index.html",
         "authors/index.html",
+        "graph/index.html",
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
         "papers.bib",
@@ -97,7 +98,7 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     found = Site(catalog())
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
-        *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "404.html"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "graph", "404.html"),
         *("papers.bib", "papers.json", "robots.txt"),
     }
     assert len(everything(found)) == len(found.outputs)
@@ -139,7 +140,7 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
     assert {path for path in before if path not in kept} == {
         *("index.html", "2025/01/qlora/index.html", "2019/05/old/index.html"),
         *("tags/index.html", "archive/index.html", "archive/2025/index.html", "archive/2019/index.html"),
-        *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html"),
+        *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html", "graph/index.html"),
     }
 
 
@@ -699,7 +700,7 @@ def test_the_queue_can_stay_private() -> None:
     home = found.view("")
     assert "queue/index.html" not in found.outputs
     assert home.queue == () and home.queue_more is None
-    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "About"]
+    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "Graph", "About"]
 
 
 # Words

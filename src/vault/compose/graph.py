@@ -55,9 +55,13 @@ def graph_page(scope: Scope, _bodies: Bodies) -> GraphPage:
         clusters=_clusters(scope, way, net),
         bridges=tuple(_bridge(scope, way, net, found) for found in network.bridges(net, BRIDGES)),
         orphans=tuple(_note(scope, way, net.ids[at]) for at in _newest(scope, net, lonely)),
-        orphans_note=words.count(len(lonely), "note")
-        + (f", the newest {ORPHANS}" if len(lonely) > ORPHANS else ""),
+        orphans_note=_counted(len(lonely)),
     )
+
+
+def _counted(orphans: int) -> str:
+    """``70 notes, the newest 60``."""
+    return words.count(orphans, "note") + (f", the newest {ORPHANS}" if orphans > ORPHANS else "")
 
 
 def _map(scope: Scope, way: Way, net: Network) -> Map | None:
@@ -78,8 +82,8 @@ def intro(scope: Scope, net: Network, lonely: int) -> str:
     has = "has" if lonely == 1 else "have"
     alone = f"; {words.spelled(lonely)} {has} no link at all" if lonely else ""
     return (
-        f"{words.count(notes, 'note')} and {words.count(len(net.edges), 'link')} between them. {hang}{alone}. "
-        f"Most links meet at {title}: {net.degree[most]:,}."
+        f"{words.count(notes, 'note')} and {words.count(len(net.edges), 'link')} between them. "
+        f"{hang}{alone}. Most links meet at {title}: {net.degree[most]:,}."
     )
 
 
