@@ -700,7 +700,7 @@ def test_the_queue_can_stay_private() -> None:
     home = found.view("")
     assert "queue/index.html" not in found.outputs
     assert home.queue == () and home.queue_more is None
-    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "Graph", "About"]
+    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "Graph"]
 
 
 # Words

@@ -312,6 +312,7 @@
   function legend(items, set, key) {
     [].forEach.call(items, function (item, i) {
       var check = item.querySelector("input");
+      check.checked = true;
       check.addEventListener("change", function () { set[key(item, i)] = !check.checked; filter(); });
     });
   }
