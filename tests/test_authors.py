@@ -137,6 +137,10 @@ def test_initials_that_fit_two_or_stand_beside_the_full_name_are_not_asked_about
     assert told(gathered(note("x", "Edward Hu", "E. Hu", arxiv="2001.00001"))) == []
 
 
+def test_an_entry_of_its_own_settles_a_name() -> None:
+    assert told(gathered(LORA, note("x", "E. Hu", arxiv="2001.00001"), known="E. Hu:\n")) == []
+
+
 def test_many_suggestions_are_one_hint() -> None:
     names = [f"Ada {chr(97 + n).upper()}ov" for n in range(25)]
     full = [note(f"f{n}", name, arxiv=f"2001.{n:05}") for n, name in enumerate(names)]

@@ -54,9 +54,14 @@
   function radius(n) { return n.r / Math.sqrt(z / whole); }
   function shown(n) { return !hidden.c[n.c] && !hidden.s[n.s] && (!hits || hits[n.i]); }
   function later() { if (!waiting) { waiting = true; requestAnimationFrame(draw); } }
+  /* A narrow box shows the discs alone, without the frame's margins. */
+  var edge = data.c.reduce(function (o, c) {
+    return [Math.min(o[0], c[2] - c[4]), Math.min(o[1], c[3] - c[4]), Math.max(o[2], c[2] + c[4]), Math.max(o[3], c[3] + c[4])];
+  }, [data.w, data.h, 0, 0]);
   function fit() {
-    whole = Math.min(wide / data.w, high / data.h); z = whole;
-    dx = (wide - data.w * z) / 2; dy = (high - data.h * z) / 2;
+    var o = wide < 600 ? [edge[0] - 12, edge[1] - 12, edge[2] + 12, edge[3] + 40] : [0, 0, data.w, data.h];
+    whole = Math.min(wide / (o[2] - o[0]), high / (o[3] - o[1])); z = whole;
+    dx = (wide - (o[0] + o[2]) * z) / 2; dy = (high - (o[1] + o[3]) * z) / 2;
   }
   function bound() {
     z = Math.max(whole, Math.min(z, whole * FAR));

@@ -125,10 +125,14 @@ def _claimed(one: KnownAuthor, name: str, holder: KnownAuthor) -> Problem:
 
 
 def suspects(
-    authors: Mapping[str, Author], works: Mapping[str, Work], notes: Mapping[str, Note]
+    authors: Mapping[str, Author],
+    works: Mapping[str, Work],
+    notes: Mapping[str, Note],
+    known: Iterable[KnownAuthor] = (),
 ) -> list[Problem]:
-    """A hint for each name with initials that fits exactly one full name; those who stand on one paper
-    together are two people."""
+    """A hint for each name with initials that fits exactly one full name.  Those who stand on one paper
+    together are two people, and a name with an entry of its own in ``authors.yml`` is settled."""
+    settled = {people.key(one.name) for one in known}
     full: dict[str, list[str]] = defaultdict(list)
     for author in authors.values():
         if not people.initials_only(author.name):
@@ -136,7 +140,8 @@ def suspects(
                 full[form].append(author.key)
     found = []
     for author in authors.values():
-        fits = full.get(author.key, ()) if people.initials_only(author.name) else ()
+        asked = author.key not in settled and people.initials_only(author.name)
+        fits = full.get(author.key, ()) if asked else ()
         if len(fits) != 1 or not set(author.works).isdisjoint(authors[fits[0]].works):
             continue
         if place := _place(author, works, notes):
@@ -163,6 +168,6 @@ def _suspect(place: tuple[str, int], short: str, name: str, more: int = 0) -> Pr
         "author-initials",
         place[0],
         f'"{short}" may be {name}{rest}',
-        hint=f'if so, write "{name}: [{short}]" in authors.yml',
+        hint=f'write "{name}: [{short}]" in authors.yml if so, "{short}:" if not',
         line=place[1],
     )

@@ -32,8 +32,9 @@ def gather(
     found = works.unite(kept, library, problems)
     notes_by_id = {note.id: note for note in kept}
     problems += duplicates.suspects(found.works, notes_by_id)
-    people = authors.unite(found, kept, settings.author, known, problems)
-    problems += authors.suspects(people.authors, found.works, notes_by_id)
+    entries = tuple(known)
+    people = authors.unite(found, kept, settings.author, entries, problems)
+    problems += authors.suspects(people.authors, found.works, notes_by_id, entries)
     return Catalog(
         notes=notes_by_id,
         works=found.works,
