@@ -310,7 +310,7 @@ def body(url: str) -> Html:
     )))  # fmt: skip
 
 
-AUTHORS = (
+NAMES = (
     "Edward J. Hu",
     "Yelong Shen",
     "Phillip Wallis",
@@ -320,7 +320,10 @@ AUTHORS = (
     "Lu Wang",
     "Weizhu Chen",
 )
-CROWD = tuple(f"{given} {family}" for given in ("Ada", "Bo", "Chidi", "Dilnoza", "Ewa") for family in ("Okonkwo", "Lindqvist", "García Márquez", "van der Berg", "Nguyễn", "Sørensen", "Petrović", "O’Neill"))  # fmt: skip
+AUTHORS = tuple(
+    Anchor(name, "../../../authors/edward-j-hu/index.html" if name == NAMES[0] else "") for name in NAMES
+)
+CROWD = tuple(Anchor(f"{given} {family}", "") for given in ("Ada", "Bo", "Chidi", "Dilnoza", "Ewa") for family in ("Okonkwo", "Lindqvist", "García Márquez", "van der Berg", "Nguyễn", "Sørensen", "Petrović", "O’Neill"))  # fmt: skip
 
 BIBTEX = """@inproceedings{hu2022lora,
   title     = {{LoRA}: Low-Rank Adaptation of Large Language Models},
@@ -475,12 +478,12 @@ def edge_notes() -> dict[str, NotePage]:
             contents=(), in_log=Anchor("Reading log 2025", to("/2025/01/draft/", log + "")), other_notes=rows("/2025/01/draft/", "lora", "qlora"),
         ),
         ar: bare(
-            ar, ARABIC, lang="ar", dir="rtl", state=STATES["read"], when=when("2025-01-20"), authors=("محمد بن موسى", "Edward J. Hu"), tldr=Html("خلاصة قصيرة في سطر واحد، وفيها كلمة LoRA لاتينية."),
+            ar, ARABIC, lang="ar", dir="rtl", state=STATES["read"], when=when("2025-01-20"), authors=(Anchor("محمد بن موسى", ""), Anchor("Edward J. Hu", "")), tldr=Html("خلاصة قصيرة في سطر واحد، وفيها كلمة LoRA لاتينية."),
             tags=(tag(ar, "لغات"),), created=when("2025-01-20"),
             body=Html(heading(2, "first", "الفكرة") + f"<p>نص من اليمين إلى اليسار، وفيه حاشية.{ref(1)} ويستمر النص بعدها حتى يملأ السطر ويعود إلى بدايته من جديد.</p>" + sidenote(1, "حاشية جانبية بجوار النص.") + "<ul><li>بند أول</li><li>بند ثان</li></ul>" + callout("tip", "فكرة", "نص الإطار.")),
         ),
         zh: bare(
-            zh, CHINESE, lang="zh", state=STATES["skimmed"], rating="3 of 5", when=when("2025-01-19"), authors=("王小明", "李华"), tldr=Html("冻结原有权重，只学习两个小矩阵的乘积；效果不降，存储大减。"), created=when("2025-01-19"),
+            zh, CHINESE, lang="zh", state=STATES["skimmed"], rating="3 of 5", when=when("2025-01-19"), authors=(Anchor("王小明", ""), Anchor("李华", "")), tldr=Html("冻结原有权重，只学习两个小矩阵的乘积；效果不降，存储大减。"), created=when("2025-01-19"),
             body=Html(heading(2, "first", "方法") + "<p>" + "在每个注意力层旁边加入两个低秩矩阵，训练结束后再并入原来的权重，因此推理时没有额外的开销。" * 4 + "</p>"),
         ),
         log: bare(
@@ -818,6 +821,8 @@ def feed(**more: object) -> FeedPage:
 
 def pages() -> dict[str, Page]:
     """Output path -> view, each page kind full and, where it can be, empty."""
+    from tests import sample_people
+
     listed: tuple[Page, ...] = (
         home(), note(), *edge_notes().values(), paper(), papers(), tags(), tag_page(), archive(), year(), month(), queue(), about(), redirect(),
         papers("/papers/empty/", rows=(), total=0, years=(), pager=None),
@@ -826,6 +831,6 @@ def pages() -> dict[str, Page]:
         tag_page("/tags/efficiency/", total=0, groups=(), pager=None, description=Html(""), crumbs=(Anchor("Tags", "../index.html"), Anchor("efficiency", ""))),
         archive("/archive/empty/", years=(), undated=(), total=0),
         queue("/queue/empty/", groups=(), intro=""),
-        empty_home("/empty/"),
+        empty_home("/empty/"), *sample_people.pages(),
     )  # fmt: skip
     return {**{page.url[1:] + "index.html": page for page in listed}, "404.html": missing()}

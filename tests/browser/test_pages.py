@@ -19,19 +19,8 @@ VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 
 FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
 KINDS = (
-    "home",
-    "note",
-    "tag",
-    "queue",
-    "papers",
-    "month",
-    "tags",
-    "archive",
-    "about",
-    "digests",
-    "digest",
-    "stats",
-    "keys",
+    *("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about"),
+    *("authors", "author", "graph"),
 )
 
 
@@ -47,6 +36,9 @@ def address(demo: Path, kind: str) -> str:
         "digests": "digest/index.html",
         "stats": "stats/index.html",
         "keys": "keys/index.html",
+        "authors": "authors/index.html",
+        "author": "authors/tri-dao/index.html",
+        "graph": "graph/index.html",
     }
     patterns = {
         "note": "20??/??/*/index.html",

@@ -15,6 +15,7 @@ from vault.records import (
     Found,
     Graph,
     Html,
+    KnownAuthor,
     LibraryEntry,
     Parsed,
     Problem,
@@ -69,7 +70,8 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     own, unreadable = own_pages(looked)
     memory.commit()
 
-    gathered = catalog.gather(notes.notes, library, wanted)
+    people, misread = read_authors(looked.inputs)
+    gathered = catalog.gather(notes.notes, library, wanted, known=people)
     graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
@@ -92,7 +94,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     )
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable, *misread)
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
@@ -176,6 +178,16 @@ def read_library(
     read = memory.libraries(texts, bibliography.read)
     entries = tuple(entry for found in read for entry in found.entries)
     return entries, (*problems, *(wrong for found in read for wrong in found.problems))
+
+
+def read_authors(inputs: disk.Inputs) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
+    """What ``authors.yml`` says of people."""
+    from vault import frontmatter  # noqa: PLC0415 - as in understand
+
+    texts, problems = disk.authors(inputs)
+    read = [frontmatter.known_authors(text, path) for path, text in texts]
+    people = tuple(one for found, _ in read for one in found)
+    return people, (*problems, *(wrong for _, told in read for wrong in told))
 
 
 def own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:

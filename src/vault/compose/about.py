@@ -31,7 +31,7 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
         note for note in scope.catalog.notes.values() if note.kind in ("log", "list") and not note.unlisted
     ]
     return AboutPage(
-        **common(scope, url, "about", "about"),
+        **common(scope, url, "about"),
         head=head(
             scope,
             url,

@@ -11,10 +11,15 @@ from vault.compose import (
     about,
     archive,
     attachments,
+    author_list,
+    authors,
+    bylines,
     cards,
     digest,
     embeds,
     feeds,
+    graph,
+    graph_data,
     keys,
     listing,
     machine,
@@ -142,12 +147,16 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     files, refused = attachments.used(catalog, graph, attachments_, settings, own)
     orders = arrange(catalog)
     addresses, collisions = settle(catalog, orders, files)
+    noted = bylines.noted(catalog, orders)
+    pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
+    addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     scope = replace(scope, own={each.note.id: each for each in own})
     facts, scope = scope.facts(), scope.watched() if watched else scope
-    planned = [*_pages(scope, today)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned), *listing.pages(scope, papers_csv)]
+    planned = [*_pages(scope, today), *_authors(scope, noted), *_graph(scope)]
+    planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
+    planned += listing.pages(scope, papers_csv)
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -155,7 +164,14 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     )
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong, *digest.problems(scope))
+    problems = (
+        *collisions,
+        *clashes,
+        *refused,
+        *embeds.problems(catalog, graph),
+        *wrong,
+        *digest.problems(scope),
+    )
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
@@ -222,6 +238,30 @@ def _archive(scope: Scope) -> Iterator[Planned]:
     if archive.many_undated(scope):
         for page in range(1, cut(len(scope.orders.undated), archive.UNDATED_ROWS) + 1):
             yield _part(archive.UNDATED_URL, page, owner, partial(archive.undated_page, scope, page))
+
+
+def _graph(scope: Scope) -> Iterator[Planned]:
+    yield Planned(graph.URL, "the graph", partial(graph.graph_page, scope), "")
+    if graph.has_map(scope):
+        yield Planned(graph.DATA, "the graph", partial(graph_data.graph_js, scope))
+
+
+def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    for url, page, make in author_list.planned(scope, noted):
+        yield Planned(url, "the authors", make, "" if page == 1 else None)
+    for key, url in scope.addresses.authors.items():
+        for page in range(1, cut(len(noted[key]), authors.ROWS) + 1):
+            yield _part(url, page, f"author {key}", partial(authors.author_page, scope, key, noted, page))
+
+
+def _author_feeds(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    if scope.settings.url and scope.settings.author_feeds:
+        kept = feeds.kept(scope.reads)
+        for key, url in scope.addresses.authors.items():
+            subject = feeds.author_subject(scope, key, noted[key])
+            for atom, name in ((True, "feed.xml"), (False, "feed.json")):
+                make = partial(feeds.feed_of, scope, kept, subject, atom)
+                yield Planned(f"{url}{name}", f"author {key}", make)
 
 
 def _feeds(scope: Scope) -> Iterator[Planned]:

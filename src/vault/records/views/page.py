@@ -36,7 +36,7 @@ class Site(Record, frozen=True):
     """What every page may print of the site.  Hrefs are relative to the page being rendered.
 
     ``root`` is the way to the top (``../../``); ``here`` names the current section of ``nav``
-    (papers, queue, tags, archive, about or nothing); ``links`` is the form of its links, "dir" or "file".
+    (papers, queue, tags, archive, graph or nothing); ``links`` is the form of its links, "dir" or "file".
     """
 
     title: str
