@@ -27,7 +27,9 @@ this map, which it reads from FLOORS and GUESTS below).
     people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
+    searching      the site's search: an index as the browser loads it, cut into files
  1  problems       what can be wrong, and how it is told
+    words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
 """
 
@@ -52,8 +54,9 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "people",
         "settings",
         "query",
+        "searching",
     ),
-    1: ("problems",),
+    1: ("problems", "words"),
     0: ("records",),
 }
 

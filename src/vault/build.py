@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from vault import disk, index, plan, settings
 from vault.problems import problem
 from vault.records import (
-    Body,
     Catalog,
     Date,
     Graph,
@@ -278,13 +277,10 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> No
 
     engine, outputs = render.engine(known.templates), known.sitemap.outputs
     theme, tool = digest_of(encode(known.templates)), index.tool_stamp()
-
-    def body(note_id: str) -> Body:
-        return memory.body(known.catalog.notes[note_id])
-
+    bodies = index.Bodies(memory, known.catalog.notes)
     for number, output in enumerate(outputs):
         job.progress("writing", number, len(outputs))
-        view = known.sitemap.view(output, body)
+        view = known.sitemap.view(output, bodies)
         if isinstance(view, bytes):
             stage.put(output.path, view)
         elif not stage.has(output.path, key := f"{digest_of(encode(view))} {theme} {tool}"):

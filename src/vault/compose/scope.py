@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import quote
 
 from vault import naming
@@ -12,8 +13,14 @@ from vault.compose.orders import Orders
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Settings, Work
 from vault.records.views import Site
 
-Bodies = Callable[[str], Body]
-"""Note id -> its body, read when it is asked for."""
+
+class Bodies(Protocol):
+    """Note id -> its body, or its plain text, read when it is asked for."""
+
+    def __call__(self, note_id: str, /) -> Body: ...
+
+    def text(self, note_id: str, /) -> str: ...
+
 
 Way = Callable[[str], str]
 """Root-relative URL (``/2025/01/lora/#h-method``) -> what to print in ``href``."""

@@ -17,6 +17,7 @@ from vault.compose import (
     papers,
     queue,
     redirects,
+    search,
     tags,
     unnoted,
 )
@@ -219,6 +220,7 @@ def _machine(
     yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
+    yield from (Planned(*each) for each in search.files(scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))

@@ -5,11 +5,12 @@ because of it.  It receives what reads and parses; it knows neither.
 """
 
 from vault.index.attempts import with_memory
-from vault.index.memory import Memory, Parser, Remembered
+from vault.index.memory import Bodies, Memory, Parser, Remembered
 from vault.index.stamp import parse_stamp, tool_stamp
 from vault.index.store import DamagedError, UnusableError
 
 __all__ = [
+    "Bodies",
     "DamagedError",
     "Memory",
     "Parser",

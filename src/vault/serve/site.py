@@ -13,9 +13,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from vault.build import Look, Options, live
-from vault.index import DamagedError, UnusableError
+from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
-from vault.records import Body, Problem, Vault, VaultError
+from vault.records import Problem, Vault, VaultError
 from vault.serve.memory import MovedError, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
@@ -221,10 +221,8 @@ class Site:
         """The page of a snapshot, remembered.  Raises VaultError when its template is wrong."""
         last = self.pages.get(path)
 
-        def body(note_id: str) -> Body:
-            return self._memory.body(snapshot.survey.catalog.notes[note_id])
-
-        now = made(snapshot, path, body, last.made if last else None)
+        bodies = Bodies(self._memory, snapshot.survey.catalog.notes)
+        now = made(snapshot, path, bodies, last.made if last else None)
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
             result = last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
         else:

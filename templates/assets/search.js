@@ -1,0 +1,371 @@
+/* Search in the reader's own browser: `vault list`'s query language over an index that the build wrote.
+   Words are those of src/vault/words.py, queries those of src/vault/query/; tests hold them together.
+   MiniSearch (minisearch.js) looks words up. All data are scripts, so that it works from a disk. */
+(() => {
+  "use strict";
+
+  /* ---- Words */
+
+  const LETTER = "[\\p{L}\\p{N}]";
+  const UNSPACED = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\u{20000}-\\u{3ffff}]";
+  const RUN = new RegExp(`(?:(?=${LETTER})${UNSPACED})+|(?:(?!${UNSPACED})${LETTER})+`, "gu");
+  const SIGN = new RegExp(UNSPACED, "gu"), SIGNS = new RegExp("^" + UNSPACED, "u");
+  const WORD = new RegExp(LETTER + "+", "gu");
+  const LONGEST = 40;
+  const fold = text => /^[\0-\x7f]*$/.test(text) ? text.toLowerCase()
+    : text.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "").replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFC");
+  const words = text => fold(text).replace(SIGN, " $& ").match(WORD) || [];
+  const pairs = run => { const signs = [...run]; return signs.map((sign, at) => sign + (signs[at + 1] || "")); };
+  const tokens = text => (fold(text).match(RUN) || []).flatMap(run => SIGNS.test(run) ? pairs(run) : run);
+  const keeps = (token, stop) => !stop.has(token) && (token.length <= LONGEST || [...token].length <= LONGEST);
+  const hay = texts => ` ${texts.filter(Boolean).map(text => words(text).join(" ")).join(" | ")} `;
+
+  /* ---- Queries */
+
+  const STATUSES = ["to-read", "reading", "skimmed", "read", "dropped"];
+  const KINDS = ["note", "entry", "item", "log", "list"];
+  const SPELLINGS = { tags: "tag", authors: "author", papers: "paper" };
+  const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const TERM = new RegExp(`(-?)(?:([\\p{L}\\p{Nl}\\p{No}_][\\p{L}\\p{N}_-]*):)?(?:"([^"]*)("?)|([^${SPACE}]+))`, "gu");
+  const short = text => { const signs = [...text]; return `“${signs.length <= 40 ? text : signs.slice(0, 39).join("") + "…"}”`; };
+  const refuse = (error, hint) => { throw Object.assign(new Error(error), { hint }); };
+
+  const foldTag = tag => tag.replace(/^#+/, "").normalize("NFC").toLowerCase().replace(/ß/g, "ss").split("/")
+    .map(level => level.split(new RegExp(`[${SPACE}]+`, "u")).filter(Boolean).join("-")).filter(Boolean).join("/");
+  const oneOf = (field, allowed) => value => allowed.includes(value.toLowerCase()) ? value.toLowerCase()
+    : refuse(`no ${field} is called ${short(value)}`, `one of ${allowed.join(", ")}`);
+  const identity = value => value.toLowerCase().replace(/^arxiv:/, "").replace(/^doi:/, "").replace(/v\d+$/, "");
+  const READERS = {
+    tag: value => foldTag(value) || refuse(`tag:${short(value)} names no tag`, "write tag:name or tag:parent/child"),
+    status: oneOf("status", STATUSES), kind: oneOf("kind", KINDS), paper: identity, arxiv: identity,
+  };
+
+  const number = (field, value, text) => {
+    if (!/^\d{1,9}(\.\d{1,9})?$/.test(text)) {
+      const ways = field == "year" ? "year:2024, year:2024..2025" : "rating:4, rating:3..5";
+      refuse(`${field}:${short(value)} is not a number or a range`, `write ${ways} or ${field}:>=N`);
+    }
+    return parseFloat(text);
+  };
+  const range = (field, value) => {
+    if (value == "*") return [-Infinity, Infinity];
+    const sign = /^(>=|<=|>|<)/.exec(value)?.[0];
+    if (sign) {
+      const edge = number(field, value, value.slice(sign.length)), next = sign[1] ? 0 : 1e-9;
+      return sign[0] == ">" ? [edge + next, Infinity] : [-Infinity, edge - next];
+    }
+    const at = value.indexOf(".."), first = value.slice(0, at), last = value.slice(at + 2);
+    if (at >= 0 && (first || last)) return [first ? number(field, value, first) : -Infinity, last ? number(field, value, last) : Infinity];
+    const exact = number(field, value, value);
+    return [exact, exact];
+  };
+  const wanted = value => {
+    const found = words(value).join(" ");
+    if (!found && value != "*") refuse(`${short(value)} has no letter or digit to look for`, "write a word");
+    return value.endsWith("*") ? " " + found : ` ${found} `;
+  };
+  const term = ([, minus, name, phrase, closing, bare]) => {
+    if (phrase !== undefined && !closing) refuse(`the quotation mark before ${short(phrase)} is never closed`, 'add a closing "');
+    if (bare?.startsWith("(")) refuse("brackets are no part of the query language", "OR divides the whole query");
+    const value = phrase ?? bare, lower = (name || "").toLowerCase(), field = SPELLINGS[lower] || lower;
+    const made = { field, text: value, negated: !!minus, low: -Infinity, high: Infinity, quoted: phrase !== undefined, written: value };
+    if (field == "year" || field == "rating") [made.low, made.high] = range(field, value);
+    else made.text = (Object.hasOwn(READERS, field) ? READERS[field] : wanted)(value);
+    return made;
+  };
+  const parse = text => {
+    const alternatives = [];
+    let terms = [], or = false;
+    try {
+      for (const found of text.matchAll(TERM)) {
+        if (found[0] == "OR") {
+          if (!terms.length) refuse("OR stands with nothing before it", "write a term on each side of OR");
+          alternatives.push(terms);
+          terms = [];
+          or = true;
+        } else if (found[0] != "AND") terms.push(term(found));
+      }
+      if (terms.length) alternatives.push(terms);
+      else if (or) refuse("OR stands with nothing after it", "write a term on each side of OR");
+      return { alternatives, error: "", hint: "" };
+    } catch (wrong) {
+      if (wrong.hint === undefined) throw wrong;
+      return { alternatives: [], error: wrong.message, hint: wrong.hint };
+    }
+  };
+
+  /* ---- Answers: what a row says by itself, as src/vault/query/answers.py */
+
+  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own"];
+  const rowOf = values => Object.fromEntries(FIELDS.map((name, at) => [name, values[at]]));
+  const within = (term, value) => term.low <= value && value <= term.high;
+  const paper = (term, row) => row.papers.filter(key => term.field != "arxiv" || key.startsWith("arxiv:")).some(key => {
+    const lower = key.toLowerCase(), value = lower.slice(lower.indexOf(":") + 1);
+    return term.text.endsWith("*") ? value.startsWith(term.text.slice(0, -1)) : term.text == value || term.text == lower;
+  });
+  const TESTS = {
+    "": (term, row) => (row.hay ??= hay([row.title, ...row.others, ...row.tags, ...row.authors, row.say])).includes(term.text),
+    tag: (term, row) => row.tags.map(foldTag).some(tag => term.text.endsWith("*") ? tag.startsWith(term.text.slice(0, -1)) : (tag + "/").startsWith(term.text + "/")),
+    status: (term, row) => row.status == term.text,
+    kind: (term, row) => row.kind == term.text,
+    year: (term, row) => !!row.date && within(term, +row.date.slice(0, 4)),
+    rating: (term, row) => row.rating > 0 && within(term, row.rating),
+    author: (term, row) => hay(row.authors).includes(term.text),
+    title: (term, row) => hay([row.title, ...row.others]).includes(term.text),
+    venue: (term, row) => hay([row.venue]).includes(term.text),
+    paper, arxiv: paper,
+  };
+  const own = (term, row) => row.own.some(([name, value]) => name == term.field && hay([value]).includes(term.text));
+  const holds = (term, row) => (Object.hasOwn(TESTS, term.field) ? TESTS[term.field] : own)(term, row) != term.negated;
+
+  /* ---- The engine: titles at once, full text as it arrives. `load(name)` promises the data of a file. */
+
+  const EXACT = 0, PREFIX = 1, FUZZY = 2;
+  const AS_IS = { tokenize: text => [text], processTerm: word => word };
+  const TITLES = { fields: ["title", "tags", "authors", "say"], boost: { title: 4, tags: 3, authors: 2, say: 1.5 } };
+  const FULL = { fields: ["text", "abstract"], boost: { text: .5, abstract: .6 } };
+  const VERIFIED = 48;
+  const pause = () => new Promise(done => setTimeout(done));
+  const later = (a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0;
+
+  const engine = (MiniSearch, load) => {
+    const rows = [], byUrl = new Map(), titles = [], full = [], texts = new Map();
+    let stop = new Set(), names = [], wanting = null, run = 0;
+    const open = async (data, fields, list, place) => {
+      const index = await MiniSearch.loadJSAsync(data, { ...fields, ...AS_IS });
+      list.push({ index, fields, place, found: new Map() });
+    };
+    const add = async data => {
+      const first = rows.length;
+      data.rows.forEach(values => {
+        const row = rowOf(values);
+        byUrl.set(row.url, row);
+        row.at = rows.push(row) - 1;
+      });
+      await open(data.index, TITLES, titles, id => rows[first + id]);
+    };
+
+    /* What a shard knows of a token: row -> score, and by which of its words. */
+    const look = (shard, token, mode) => {
+      const key = mode + token;
+      if (!shard.found.has(key)) {
+        if (shard.found.size > 200) shard.found.clear();
+        const letters = [...token].length;
+        const options = { ...shard.fields, ...AS_IS, prefix: mode == PREFIX, fuzzy: mode == FUZZY && (letters > 7 ? 2 : letters > 3 ? 1 : 0) };
+        const scores = new Map(), terms = new Map();
+        for (const { id, score, terms: by } of shard.index.search(token, options)) {
+          const row = shard.place(id);
+          if (row) scores.set(row, score);
+          if (mode == FUZZY) by.forEach(word => terms.set(word, (terms.get(word) || 0) + 1));
+        }
+        shard.found.set(key, { scores, terms });
+      }
+      return shard.found.get(key);
+    };
+    const gather = (shards, token, mode) => {
+      const all = new Map();
+      for (const shard of shards) for (const [row, score] of look(shard, token, mode).scores) all.set(row, (all.get(row) || 0) + score);
+      return all;
+    };
+
+    /* The words of a query that are looked up: [token, mode] of each term. Every word is the beginning of a
+       longer one, too, unless it is quoted or very short; the word being typed always is. */
+    const plan = (query, typing) => {
+      const bare = query.alternatives.flat().filter(term => !term.field && !term.negated), last = bare.at(-1);
+      const ends = query.alternatives.at(-1)?.at(-1);
+      bare.forEach(term => {
+        let found = tokens(term.text);
+        if (SIGNS.test(found.at(-2) || "") && SIGNS.test(found.at(-1)) && [...found.at(-1)].length < 2) found = found.slice(0, -1);
+        const star = !term.text.endsWith(" ");
+        term.words = found.map((token, at) => {
+          const end = at == found.length - 1, signs = SIGNS.test(token), letters = [...token].length;
+          const begins = signs ? letters < 2 : (end && star) || (!term.quoted && (letters > 2 || (end && typing && term == last && term == ends)));
+          return [token, begins ? PREFIX : EXACT];
+        });
+      });
+      return bare;
+    };
+
+    const answer = (query, shards, whole, fuzzy) => {
+      const best = new Map();
+      for (const terms of query.alternatives) {
+        const bare = terms.filter(term => term.words), tests = terms.filter(term => !term.words);
+        const all = bare.flatMap(term => term.words), solid = all.filter(([token]) => !stop.has(token));
+        let scores = null;
+        const meet = found => {
+          if (!scores) scores = found;
+          else scores = new Map([...scores].filter(([row]) => found.has(row)).map(([row, score]) => [row, score + found.get(row)]));
+        };
+        for (const [token, mode] of solid.length ? solid : all) {
+          meet(gather(shards, token, fuzzy.has(token) ? FUZZY : token.length < 3 && mode == PREFIX && shards.length > 99 ? EXACT : mode));
+        }
+        for (const row of scores ? scores.keys() : rows) {
+          if (!tests.every(term => holds(term, row))) continue;
+          let score = scores ? scores.get(row) : 0;
+          const check = [];
+          for (const term of bare) {
+            if (!term.quoted && term.words.length < 2) continue;
+            if (TESTS[""](term, row)) score *= 1.5;
+            else if (term.quoted) check.push(term.text);
+          }
+          const before = best.get(row);
+          if (!before || before.score < score || (before.check.length && !check.length)) best.set(row, { row, score, check });
+        }
+      }
+      const found = [...best.values()].sort((a, b) => b.score - a.score || later(a.row, b.row) || a.row.at - b.row.at);
+      return { found, whole };
+    };
+
+    /* What was probably meant: of the words that were found instead, the nearest, then the commonest. */
+    const meant = (token, shards) => {
+      const counts = new Map();
+      for (const shard of shards) for (const [word, count] of look(shard, token, FUZZY).terms) counts.set(word, (counts.get(word) || 0) + count);
+      return [...counts].map(([word, count]) => [distance(token, word), -count, word]).sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1))[0]?.[2];
+    };
+
+    const textOf = async row => {
+      if (!row.text) return ["", ""];
+      if (!texts.has(row.text)) texts.set(row.text, load("search/text/" + row.text).catch(() => ({})));
+      return (await texts.get(row.text))[row.url] || ["", ""];
+    };
+    const verify = async result => {
+      const some = result.found.filter(one => one.check.length), looked = new Set(some.slice(0, VERIFIED));
+      const right = new Set();
+      await Promise.all([...looked].map(async one => {
+        const said = hay(await textOf(one.row));
+        if (one.check.every(phrase => said.includes(phrase))) right.add(one);
+      }));
+      return { ...result, found: result.found.filter(one => !one.check.length || right.has(one)), unread: some.length - looked.size };
+    };
+
+    const self = {
+      rows, parse,
+      get shards() { return { titles: titles.length, full: full.length, all: names.length }; },
+      /* The titles; `arrived` is called whenever more can be found than before. */
+      start(arrived) {
+        return self.ready ??= (async () => {
+          const data = await load("search");
+          stop = new Set(data.stop.split(" "));
+          names = data.full;
+          if (data.rows) await add(data);
+          for (const name of data.titles) { await add(await load(name)); arrived?.(); }
+        })();
+      },
+      /* The full text, newest first, three files at a time; false where some could not be had. */
+      deepen(arrived) {
+        return wanting ??= (async () => {
+          await self.start();
+          const waiting = [...names];
+          let good = true;
+          const one = async () => {
+            for (let name; (name = waiting.shift());) {
+              try {
+                const data = await load(name), urls = Object.values(data.index.documentIds);
+                urls.forEach((url, at) => { const row = byUrl.get(url); if (row) row.text = data.texts[at]; });
+                await open(data.index, FULL, full, url => byUrl.get(url));
+              } catch { good = false; }
+              arrived?.();
+            }
+          };
+          await Promise.all([one(), one(), one()]);
+          return good;
+        })();
+      },
+      /* Tell what is found: titles at once, then with all that has been loaded, then with what was meant. */
+      async search(text, tell, typing = true) {
+        const mine = ++run, query = parse(text), bare = plan(query, typing && !/\s$/.test(text));
+        const result = { query, bare, meant: [], unread: 0 };
+        if (query.error || !text.trim()) return tell({ ...result, found: [], whole: true });
+        const none = new Set(), quick = answer(query, titles, !bare.length, none);
+        const phrases = quick.found.some(one => one.check.length);
+        tell({ ...result, ...quick, found: quick.found.filter(one => !one.check.length) });
+        if (!bare.length) return undefined;
+        await pause();
+        let since = performance.now();
+        const warm = async (wordy, mode) => {
+          for (const shard of full) for (const [token, each] of wordy) {
+            look(shard, token, mode ?? each);
+            if (performance.now() - since > 16) { await pause(); since = performance.now(); if (mine != run) return false; }
+          }
+          return mine == run;
+        };
+        const all = bare.flatMap(term => term.words);
+        if (!await warm(all)) return undefined;
+        const shards = [...titles, ...full];
+        const unknown = all.filter(([token, mode]) => !SIGNS.test(token) && !gather(shards, token, mode).size && !stop.has(token));
+        if (unknown.length && !await warm(unknown, FUZZY)) return undefined;
+        const fuzzy = new Set(unknown.map(([token]) => token));
+        let found = { ...result, ...answer(query, shards, true, fuzzy) };
+        found.meant = [...fuzzy].map(token => [token, meant(token, shards)]).filter(pair => pair[1]);
+        if (phrases || found.found.some(one => one.check.length)) {
+          found = await verify(found);
+          if (mine != run) return undefined;
+        }
+        return tell(found);
+      },
+      textOf,
+    };
+    return self;
+  };
+
+  /* Levenshtein, for short words. */
+  const distance = (a, b) => {
+    let row = [...Array(b.length + 1).keys()];
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] != b[j - 1]));
+      row = next;
+    }
+    return row[b.length];
+  };
+
+  /* ---- Excerpts: where in a text the words stand, and the piece that holds most of them */
+
+  const SHOWN = new RegExp("[\\p{L}\\p{N}\\p{M}]+", "gu");
+  const LENGTH = 180;
+  /* [start, end, which word] of each hit. */
+  const places = (text, wordy) => {
+    const found = [], signs = wordy.filter(word => word.signs);
+    for (const match of text.matchAll(SHOWN)) {
+      const said = fold(match[0]), at = wordy.findIndex(word => !word.signs && word.fits(said));
+      if (at >= 0) found.push([match.index, match.index + match[0].length, at]);
+      if (found.length > 400) break;
+    }
+    if (signs.length) {
+      const plain = text.toLowerCase();
+      signs.forEach(word => {
+        for (let at = plain.indexOf(word.signs); at >= 0 && found.length < 400; at = plain.indexOf(word.signs, at + 1)) found.push([at, at + word.signs.length, wordy.indexOf(word)]);
+      });
+      found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    }
+    return found;
+  };
+  const marks = result => {
+    const instead = new Map(result.meant);
+    return result.bare.flatMap(term => {
+      const runs = (fold(term.written).match(RUN) || []).filter(run => SIGNS.test(run)).map(signs => ({ signs }));
+      return [...runs, ...term.words.filter(([token]) => !SIGNS.test(token)).map(([token, mode]) => {
+        const said = instead.get(token) || token;
+        return { fits: mode == PREFIX ? word => word.startsWith(said) : word => word == said };
+      })];
+    });
+  };
+  const excerpt = (text, wordy) => {
+    const found = places(text, wordy);
+    let best = 0, most = -1;
+    found.forEach(([start], at) => {
+      const kinds = new Set();
+      for (let i = at; i < found.length && found[i][1] <= start + LENGTH - 30; i++) kinds.add(found[i][2]);
+      if (kinds.size > most) { most = kinds.size; best = start; }
+    });
+    let from = found.length ? Math.max(0, best - 40) : 0, to = Math.min(text.length, from + LENGTH);
+    if (from) from += Math.max(0, text.slice(from, from + 20).search(/\s/) + 1);
+    if (to < text.length) to -= Math.max(0, [...text.slice(to - 20, to)].reverse().join("").search(/\s/) + 1);
+    return { text: text.slice(from, to), before: from > 0, after: to < text.length, hits: found.filter(([a, b]) => a >= from && b <= to).map(([a, b]) => [a - from, b - from]), kinds: Math.max(0, most) };
+  };
+
+  const api = { fold, words, tokens, keeps, parse, holds, rowOf, engine, excerpt, marks, places };
+  if (typeof module == "object") { module.exports = api; return; }
+  if (window.vaultSearch) return;
+  window.vaultSearch = api;
+})();
