@@ -17,6 +17,7 @@
   const words = text => fold(text).replace(SIGN, " $& ").match(WORD) || [];
   const pairs = run => { const signs = [...run]; return signs.map((sign, at) => sign + (signs[at + 1] || "")); };
   const tokens = text => (fold(text).match(RUN) || []).flatMap(run => SIGNS.test(run) ? pairs(run) : run);
+  const asked = text => (fold(text).match(RUN) || []).flatMap(run => SIGNS.test(run) ? pairs(run).slice(0, Math.max(1, [...run].length - 1)) : run);
   const keeps = (token, stop) => !stop.has(token) && (token.length <= LONGEST || [...token].length <= LONGEST);
   const hay = texts => ` ${texts.filter(Boolean).map(text => words(text).join(" ")).join(" | ")} `;
 
@@ -147,11 +148,12 @@
 
     /* What a shard knows of a token: row -> score, and by which of its words. */
     const look = (shard, token, mode) => {
+      const letters = [...token].length, brief = letters < 3 && !SIGNS.test(token);
+      if (brief && shard.fields == FULL) mode = EXACT;
       const key = mode + token;
       if (!shard.found.has(key)) {
         if (shard.found.size > 200) shard.found.clear();
-        const letters = [...token].length;
-        const options = { ...shard.fields, ...AS_IS, prefix: mode == PREFIX, fuzzy: mode == FUZZY && (letters > 7 ? 2 : letters > 3 ? 1 : 0) };
+        const options = { ...shard.fields, ...AS_IS, prefix: mode == PREFIX, ...(brief && mode == PREFIX && { fields: ["title", "tags"] }), fuzzy: mode == FUZZY && (letters > 7 ? 2 : letters > 3 ? 1 : 0) };
         const scores = new Map(), terms = new Map();
         for (const { id, score, terms: by } of shard.index.search(token, options)) {
           const row = shard.place(id);
@@ -174,9 +176,7 @@
       const bare = query.alternatives.flat().filter(term => !term.field && !term.negated), last = bare.at(-1);
       const ends = query.alternatives.at(-1)?.at(-1);
       bare.forEach(term => {
-        let found = tokens(term.text);
-        if (SIGNS.test(found.at(-2) || "") && SIGNS.test(found.at(-1)) && [...found.at(-1)].length < 2) found = found.slice(0, -1);
-        const star = !term.text.endsWith(" ");
+        const found = asked(term.written), star = !term.text.endsWith(" ");
         term.words = found.map((token, at) => {
           const end = at == found.length - 1, signs = SIGNS.test(token), letters = [...token].length;
           const begins = signs ? letters < 2 : (end && star) || (!term.quoted && (letters > 2 || (end && typing && term == last && term == ends)));
@@ -197,7 +197,7 @@
           else scores = new Map([...scores].filter(([row]) => found.has(row)).map(([row, score]) => [row, score + found.get(row)]));
         };
         for (const [token, mode] of solid.length ? solid : all) {
-          meet(gather(shards, token, fuzzy.has(token) ? FUZZY : token.length < 3 && mode == PREFIX && shards.length > 99 ? EXACT : mode));
+          meet(gather(shards, token, fuzzy.has(token) ? FUZZY : mode));
         }
         for (const row of scores ? scores.keys() : rows) {
           if (!tests.every(term => holds(term, row))) continue;
@@ -296,7 +296,7 @@
         if (unknown.length && !await warm(unknown, FUZZY)) return undefined;
         const fuzzy = new Set(unknown.map(([token]) => token));
         let found = { ...result, ...answer(query, shards, true, fuzzy) };
-        found.meant = [...fuzzy].map(token => [token, meant(token, shards)]).filter(pair => pair[1]);
+        found.meant = [...fuzzy].map(token => [token, meant(token, shards)]);
         if (phrases || found.found.some(one => one.check.length)) {
           found = await verify(found);
           if (mine != run) return undefined;
@@ -341,7 +341,7 @@
     return found;
   };
   const marks = result => {
-    const instead = new Map(result.meant);
+    const instead = new Map(result.meant.filter(pair => pair[1]));
     return result.bare.flatMap(term => {
       const runs = (fold(term.written).match(RUN) || []).filter(run => SIGNS.test(run)).map(signs => ({ signs }));
       return [...runs, ...term.words.filter(([token]) => !SIGNS.test(token)).map(([token, mode]) => {
@@ -367,5 +367,241 @@
   const api = { fold, words, tokens, keeps, parse, holds, rowOf, engine, excerpt, marks, places };
   if (typeof module == "object") { module.exports = api; return; }
   if (window.vaultSearch) return;
-  window.vaultSearch = api;
+
+  /* ---- The page: one box for the dialog and for /search/ */
+
+  const doc = document, link = doc.querySelector("[data-search]"), page = doc.querySelector("[data-search-page]");
+  const base = link.href.replace(/search\/(index\.html)?([?#].*)?$/, ""), index = /index\.html$/.test(link.href) ? "index.html" : "";
+  const make = (name, fields, ...inside) => {
+    const made = Object.assign(doc.createElement(name), fields);
+    made.append(...inside);
+    return made;
+  };
+  const load = name => new Promise((done, fail) => {
+    const script = make("script", { src: `${base}data/${name}.js`, onerror: fail, onload() {
+      const text = window.vaultData?.[name];
+      script.remove();
+      if (text === undefined) return fail();
+      delete window.vaultData[name];
+      done(JSON.parse(text));
+    } });
+    doc.head.append(script);
+  });
+  const search = engine(window.MiniSearch, load);
+  const counted = (n, one, many = one + "s") => `${n.toLocaleString("en")} ${n == 1 ? one : many}`;
+  const page_url = text => `${link.href.replace(/[?#].*$/, "")}?q=${encodeURIComponent(text)}`;
+
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const LABELS = { "to-read": ["queued", "To read"], reading: ["reading", "Reading"], skimmed: ["skimmed", "Skimmed"], read: ["read", "Read"], dropped: ["dropped", "Dropped"] };
+  const day = iso => { const [year, month, date] = iso.split("-").map(Number); return [date, MONTHS[month - 1], year].filter(Boolean).join(" "); };
+  const family = name => name.includes(",") ? name.split(",")[0] : /(?:\s\p{Ll}\S*)*\s\S+$/u.exec(name)?.[0].trim() || name;
+  const about = row => {
+    const named = row.authors.map(family);
+    const people = named.length > 3 ? `${named[0]}, ${named[1]} and ${named.length - 2} more` : named.join(", ");
+    return [people, row.venue.split(" | ")[0]].filter(Boolean).join(", ");
+  };
+  const marked = (text, hits) => {
+    const parts = [];
+    let at = 0;
+    for (const [start, end] of hits) {
+      if (start < at) continue;
+      parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...parts, text.slice(at)];
+  };
+  const item = (row, wordy) => {
+    const rail = make("div", { className: "rail" });
+    if (row.date) rail.append(make("time", { dateTime: row.date }, day(row.date)), " ");
+    if (LABELS[row.status]) {
+      const state = make("span", { className: "st" }, LABELS[row.status][1]);
+      state.dataset.s = LABELS[row.status][0];
+      rail.append(state);
+    }
+    if (row.rating) rail.append(" ", make("span", {}, `${row.rating} of 5`));
+    const title = make("a", { href: base + row.url + "/" + index }, ...marked(row.title, places(row.title, wordy)));
+    const say = make("p", { className: "say" }), tags = make("span", { className: "tg" });
+    row.tags.slice(0, 5).forEach(tag => tags.append(make("a", { href: page_url(/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag) }, tag), " "));
+    const said = about(row), meta = make("p", { className: "meta" }, said, said && row.tags.length ? "\u2003" : "", tags);
+    return make("li", {}, rail, make("div", {}, make("h3", { className: "title" }, title), say, ...(said || row.tags.length ? [meta] : [])));
+  };
+  /* The piece of the claim, the text or the abstract that holds most of the words. */
+  const quote = async (row, wordy, into) => {
+    const show = found => into.replaceChildren(found.before ? "… " : "", ...marked(found.text, found.hits), found.after ? " …" : "");
+    const claim = excerpt(row.say, wordy);
+    if (row.say) show(claim);
+    if (row.say && (!wordy.length || claim.kinds >= wordy.length)) return;
+    const [text, abstract] = wordy.length || !row.say ? await search.textOf(row) : ["", ""];
+    const best = [claim, excerpt(text, wordy), excerpt(abstract, wordy)].filter(one => one.text).sort((a, b) => b.kinds - a.kinds)[0];
+    if (best && best != claim) show(best);
+  };
+
+  const STEP = 20;
+  const box = ({ input, out, lists, first, found }) => {
+    const status = make("p", { className: "ui told" }), meant = make("p", { className: "ui told" });
+    const rows = make("ol", { className: "rows" }), more = make("p", { className: "more ui", hidden: true });
+    const next = make("button", { type: "button", className: "btn" });
+    status.setAttribute("role", "status");
+    out.append(status, meant, rows, more);
+    more.append(next);
+    let last = null, shown = 0, waiting = 0, lost = false;
+    const set = text => { input.value = text; input.dispatchEvent(new Event("input")); };
+    const again = text => make("button", { type: "button", className: "again", onclick() { set(text); input.focus(); } }, text);
+
+    const extend = () => {
+      const wordy = last.bare ? marks(last) : [];
+      last.found.slice(shown, shown + STEP).forEach(({ row }) => {
+        const li = item(row, wordy);
+        rows.append(li);
+        quote(row, wordy, li.querySelector(".say"));
+      });
+      shown = Math.min(last.found.length, shown + STEP);
+      const left = last.found.length - shown;
+      more.hidden = !left;
+      next.textContent = `${counted(Math.min(left, STEP), "more note")} of ${left.toLocaleString("en")}`;
+    };
+    next.onclick = () => { const at = shown; extend(); rows.children[at]?.querySelector("a").focus(); };
+
+    const help = result => {
+      const text = input.value.trim();
+      meant.replaceChildren();
+      if (result.query?.error) return meant.append(`Write it otherwise: ${result.query.hint}.`);
+      result.meant?.forEach(([said, instead]) => {
+        const other = text.split(/\s+/).map(word => tokens(word).includes(said) ? word.toLowerCase().includes(said) ? word.toLowerCase().replace(said, instead || "") : instead : word).filter(Boolean).join(" ");
+        meant.append(`Nothing has “${said}”. `);
+        if (other) meant.append(instead ? "Did you mean " : "Without it: ", again(other), instead ? "? " : ". ");
+      });
+      if (result.unread) meant.append(`${counted(result.unread, "more note")} with these words may have the exact phrase; add a word to narrow it down. `);
+      if (result.found.length || !result.whole || !text) return undefined;
+      const start = words(text).find(Boolean)?.slice(0, 2), tags = [...new Set(search.rows.flatMap(row => row.tags))].filter(tag => start && fold(tag).startsWith(start)).sort().slice(0, 8);
+      if (tags.length) meant.append("Tags that begin alike: ");
+      tags.forEach(tag => meant.append(again(/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag), " "));
+      return undefined;
+    };
+    const tell = result => {
+      const text = input.value.trim(), { full, all } = search.shards, reading = text && result.bare?.length && full < all && !lost;
+      last = result;
+      shown = 0;
+      rows.replaceChildren();
+      rows.dataset.whole = result.whole && !reading ? "yes" : "";
+      if (!text) {
+        last = { ...result, found: search.rows.slice().sort(later).slice(0, first).map(row => ({ row })) };
+        status.textContent = last.found.length ? "The latest notes" : "";
+      } else if (result.query.error) {
+        status.textContent = `This cannot be read: ${result.query.error}.`;
+      } else {
+        const n = result.found.length;
+        status.textContent = (n ? counted(n, "note") : result.whole && !reading ? `No notes match “${text}”.` : "Nothing yet")
+          + (reading ? `, ${full} of ${counted(all, "file")} of full text read` : lost ? "; a part of the full text could not be loaded" : "");
+      }
+      extend();
+      help(result);
+      found?.(text, last);
+    };
+    const fail = () => { status.textContent = "The search’s data could not be loaded."; };
+    const ask = typing => {
+      search.search(input.value, tell, typing).catch(fail);
+      if (input.value.trim() && parse(input.value).alternatives.flat().some(term => !term.field && !term.negated)) search.deepen(arrived).then(good => { lost = !good; if (lost) arrived(); }, fail);
+    };
+    /* More can be found now: ask again, but not for every file. */
+    const arrived = () => {
+      waiting ||= setTimeout(() => { waiting = 0; ask(true); }, 120);
+    };
+    input.addEventListener("input", () => ask(true));
+    out.parentNode.addEventListener("keydown", event => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = [...rows.querySelectorAll(".title a")];
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = links.indexOf(doc.activeElement);
+      if (by && (at >= 0 || doc.activeElement == input)) {
+        event.preventDefault();
+        (at + by < 0 ? input : links[Math.min(links.length - 1, at + by)])?.focus();
+      }
+    });
+    search.start(arrived).then(() => { lists?.(); ask(true); }, fail);
+    return { ask, set, first: () => rows.querySelector(".title a") };
+  };
+
+  const style = () => new Promise(done => {
+    if (page) return done();
+    doc.head.append(make("link", { rel: "stylesheet", href: link.dataset.search.split(" ")[2], onload: done, onerror: done }));
+  });
+
+  let dialog = null;
+  const build = async () => {
+    const input = make("input", { type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "go" });
+    const all = make("a", { href: link.href }, "All results, and how to ask");
+    const out = make("div", { className: "results" });
+    const form = make("form", { className: "field" }, make("label", {}, "Search the notes", input), make("button", { type: "button", className: "btn", onclick() { dialog.close(); } }, "Close"));
+    form.setAttribute("role", "search");
+    dialog = make("dialog", { className: "finder" }, form, out, make("p", { className: "ui foot-note" }, all));
+    dialog.setAttribute("aria-label", "Search");
+    doc.body.append(dialog);
+    await style();
+    const made = box({ input, out, first: 6, found(text) { all.href = text ? page_url(text) : link.href; } });
+    form.addEventListener("submit", event => { event.preventDefault(); made.first()?.click(); });
+    dialog.addEventListener("click", event => { if (event.target == dialog) dialog.close(); });
+    dialog.addEventListener("keydown", event => { if (event.key == "Escape") { event.preventDefault(); dialog.close(); } });
+  };
+  const toggle = async () => {
+    if (page) { page.elements.q.focus(); page.elements.q.select(); return; }
+    if (!dialog) await build();
+    if (dialog.open) return dialog.close();
+    dialog.showModal();
+    dialog.querySelector("input").select();
+  };
+
+  /* The page: what is asked stands in its address, and its menus write into the query. */
+  const start = () => {
+    const input = page.elements.q, indexes = [...doc.querySelectorAll("[data-search-index]")];
+    const address = () => new URLSearchParams(location.search).get("q") ?? "";
+    const field = name => new RegExp(`(^|\\s)${name}:("[^"]*"?|\\S+)`, "u");
+    const menus = [...page.querySelectorAll("select")];
+    let timer = 0;
+    const made = box({
+      input, out: doc.querySelector("[data-search-results]"), first: 10,
+      lists() {
+        const count = values => values.filter(Boolean).reduce((all, value) => all.set(value, (all.get(value) || 0) + 1), new Map());
+        const options = { status: Object.keys(LABELS), tag: null, year: null };
+        const all = { status: count(search.rows.map(row => row.status)), tag: count(search.rows.flatMap(row => row.tags)), year: count(search.rows.map(row => row.date.slice(0, 4))) };
+        menus.forEach(menu => {
+          const name = menu.dataset.field, values = options[name]?.filter(value => all[name].has(value)) || [...all[name].keys()].sort();
+          if (name == "year") values.reverse();
+          menu.append(...values.map(value => make("option", { value: /\s/.test(value) ? `"${value}"` : value }, `${LABELS[value]?.[1] || value} (${all[name].get(value)})`)));
+        });
+        sync();
+      },
+      found(text) {
+        indexes.forEach(part => { part.hidden = !!text; });
+        sync();
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          const url = new URL(location.href);
+          if (text) url.searchParams.set("q", text); else url.searchParams.delete("q");
+          url.hash = "";
+          if (url.href != location.href) try { history.replaceState(null, "", url); } catch { /* some browsers, from a disk */ }
+          doc.title = doc.title.replace(/^(“.*” · )?/, text ? `“${text}” · ` : "");
+        }, 300);
+      },
+    });
+    const sync = () => menus.forEach(menu => {
+      const value = field(menu.dataset.field).exec(input.value)?.[2] || "";
+      menu.value = [...menu.options].some(option => option.value == value) ? value : "";
+      menu.disabled = /\sOR\s/.test(input.value);
+    });
+    menus.forEach(menu => menu.addEventListener("change", () => {
+      const rest = input.value.replace(field(menu.dataset.field), "").trim();
+      made.set([rest, menu.value && `${menu.dataset.field}:${menu.value}`].filter(Boolean).join(" "));
+    }));
+    page.addEventListener("submit", event => { event.preventDefault(); made.first()?.focus(); });
+    addEventListener("popstate", () => made.set(address()));
+    if (address()) made.set(address());
+    if (!matchMedia("(pointer: coarse)").matches && !location.hash) input.focus({ preventScroll: true });
+  };
+
+  window.vaultSearch = { toggle, search };
+  if (page) start();
+  else {
+    search.start();
+    if (link.dataset.wanted) toggle();
+  }
 })();

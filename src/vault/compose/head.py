@@ -56,6 +56,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         ),
         base=base,
         paper=settings.paper,
+        search=way("/search/"),
     )
 
 

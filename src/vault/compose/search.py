@@ -108,7 +108,7 @@ def cut(years: dict[str, tuple[str, ...]], prefix: str, most: int) -> Iterator[P
 def texts(part: Part) -> Iterator[Part]:
     """The files of texts of one file of full text."""
     short = part.name.removeprefix("search/")
-    for number, ids in searching.parts(part.notes, TEXTS).items():
+    for number, ids in searching.parts(part.notes, TEXTS, "text ").items():
         yield Part(f"search/text/{short}-{number}", ids)
 
 

@@ -13,6 +13,7 @@ from vault.compose import (
     attachments,
     embeds,
     feeds,
+    finding,
     machine,
     papers,
     queue,
@@ -151,6 +152,7 @@ def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
         for page in range(1, unnoted.mention_pages(scope) + 1):
             yield _part(unnoted.MENTIONS_URL, page, "the queue", partial(unnoted.mentions_page, scope, page))
     yield Planned("/about/", "the about page", partial(about.about_page, scope, about_body), "")
+    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope))
     yield Planned("/404.html", "the not-found page", partial(about.missing_page, scope))
 
 

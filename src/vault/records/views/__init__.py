@@ -27,6 +27,7 @@ from vault.records.views.parts import (
     When,
 )
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
+from vault.records.views.search import SearchPage, Shelf, Writer
 from vault.records.views.tags import TagNode, TagPage, TagsPage
 
 __all__ = [
@@ -61,12 +62,15 @@ __all__ = [
     "Reference",
     "RelatedNote",
     "Row",
+    "SearchPage",
+    "Shelf",
     "Site",
     "State",
     "TagNode",
     "TagPage",
     "TagsPage",
     "When",
+    "Writer",
     "YearLine",
     "YearPage",
 ]
