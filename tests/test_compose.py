@@ -89,6 +89,8 @@ def test_every_family_of_pages_has_its_address() -> None:
         "papers.json",
         "robots.txt",
         "sitemap.xml",
+        "search/index.html",
+        *(f"data/search{name}.js" for name in ("", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
     }  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
         *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
-        *("papers.bib", "papers.json", "robots.txt"),
+        *("papers.bib", "papers.json", "robots.txt", "search", "data"),
     }
     assert len(everything(found)) == len(found.outputs)
 
@@ -139,6 +141,7 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("index.html", "2025/01/qlora/index.html", "2019/05/old/index.html"),
         *("tags/index.html", "archive/index.html", "archive/2025/index.html", "archive/2019/index.html"),
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html"),
+        *("search/index.html", "data/search.js"),
     }
 
 

@@ -386,7 +386,7 @@ def test_equal_files_have_equal_names_and_a_changed_one_another() -> None:
     other, _ = assets(THEME, Settings(tokens=(("c-link", "#0645ad"),)))
     assert names == again
     assert re.fullmatch(r"/assets/vault\.[0-9a-f]{8}\.css", names.css)
-    assert {names.css[1:], names.script[1:]} == set(files)
+    assert {names.css[1:], names.script[1:]} == {name for name in files if name.startswith("assets/vault.")}
     assert (other.css != names.css, other.script == names.script) == (True, True)
 
 

@@ -530,7 +530,7 @@
   const build = async () => {
     const input = make("input", { type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "go" });
     const all = make("a", { href: link.href }, "All results, and how to ask");
-    const out = make("div", { className: "results" });
+    const out = make("div", { className: "results" }, make("h2", { className: "vh" }, "Results"));
     const form = make("form", { className: "field" }, make("label", {}, "Search the notes", input), make("button", { type: "button", className: "btn", onclick() { dialog.close(); } }, "Close"));
     form.setAttribute("role", "search");
     dialog = make("dialog", { className: "finder" }, form, out, make("p", { className: "ui foot-note" }, all));

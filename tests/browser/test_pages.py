@@ -18,7 +18,7 @@ VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 """MathML Core attributes that the checker's schema does not know yet."""
 
 FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
-KINDS = ("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about")
+KINDS = ("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about", "search")
 
 
 def address(demo: Path, kind: str) -> str:
@@ -30,6 +30,7 @@ def address(demo: Path, kind: str) -> str:
         "tags": "tags/index.html",
         "archive": "archive/index.html",
         "about": "about/index.html",
+        "search": "search/index.html",
     }
     patterns = {
         "note": "20??/??/*/index.html",
