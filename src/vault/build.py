@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vault import disk, index, plan, settings
 from vault.problems import problem
@@ -41,6 +41,9 @@ from vault.records.views import Output
 
 if TYPE_CHECKING:
     from vault.compose import SiteMap
+    from vault.query import Query
+
+T = TypeVar("T")
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many are done, how many there are."""
@@ -175,7 +178,23 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
     """What a build would know of the vault, without making the site.  Raises VaultError."""
-    options = options or Options()
+    return consult(vault, options or Options(), lambda _memory, known: known)
+
+
+def search(
+    vault: Vault, query: Query, limit: int, options: Options | None = None
+) -> tuple[Survey, index.Found]:
+    """The notes whose words answer a query.  Raises VaultError."""
+
+    def find(memory: index.Memory, known: Survey) -> tuple[Survey, index.Found]:
+        rows = {id_: memory.text_row(note) for id_, note in known.catalog.notes.items()}
+        return known, index.Text(memory.db, known.catalog, rows).search(query, limit)
+
+    return consult(vault, options or Options(), find)
+
+
+def consult(vault: Vault, options: Options, use: Callable[[index.Memory, Survey], T]) -> T:
+    """What ``use`` makes of the vault's index and survey; no site is made.  Raises VaultError."""
     out = disk.site_folder(vault, options.out)
     with contextlib.ExitStack() as held:
         cache, _ = held.enter_context(disk.cache_folder(vault))
@@ -183,7 +202,7 @@ def survey(vault: Vault, options: Options | None = None) -> Survey:
         with contextlib.suppress(VaultError):  # a build is running: work without the index
             clock, folder = held.enter_context(disk.locked(cache, wait=0)), cache
         job = Job(vault, options, out, out, clock, silent)
-        return index.with_memory(folder, lambda memory: understand(job, look(job), memory))
+        return index.with_memory(folder, lambda memory: use(memory, understand(job, look(job), memory)))
 
 
 def look_live(vault: Vault, options: Options, clock: int) -> Look:

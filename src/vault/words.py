@@ -65,6 +65,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a text has a letter of a script without spaces."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
 def full_tokens(text: str) -> list[str]:
     """``tokens`` without the words that say nothing and the runs that are no words."""
     return [token for token in tokens(text) if token not in STOP and len(token) <= LONGEST]

@@ -125,7 +125,7 @@
   const AS_IS = { tokenize: text => [text], processTerm: word => word };
   const TITLES = { fields: ["title", "tags", "authors", "say"], boost: { title: 4, tags: 3, authors: 2, say: 1.5 } };
   const FULL = { fields: ["text", "abstract"], boost: { text: .5, abstract: .6 } };
-  const VERIFIED = 48;
+  const VERIFIED = 48, NONE = [];
   const pause = () => new Promise(done => setTimeout(done));
   const later = (a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0;
 
@@ -146,7 +146,7 @@
       await open(data.index, TITLES, titles, id => rows[first + id]);
     };
 
-    /* What a shard knows of a token: row -> score, and by which of its words. */
+    /* What a shard knows of a token: places of rows with their scores; of a slip, by which words instead. */
     const look = (shard, token, mode) => {
       const letters = [...token].length, brief = letters < 3 && !SIGNS.test(token);
       if (brief && shard.fields == FULL) mode = EXACT;
@@ -154,19 +154,23 @@
       if (!shard.found.has(key)) {
         if (shard.found.size > 200) shard.found.clear();
         const options = { ...shard.fields, ...AS_IS, prefix: mode == PREFIX, ...(brief && mode == PREFIX && { fields: ["title", "tags"] }), fuzzy: mode == FUZZY && (letters > 7 ? 2 : letters > 3 ? 1 : 0) };
-        const scores = new Map(), terms = new Map();
+        const at = [], scores = [], terms = new Map();
         for (const { id, score, terms: by } of shard.index.search(token, options)) {
           const row = shard.place(id);
-          if (row) scores.set(row, score);
+          if (row) { at.push(row.at); scores.push(score); }
           if (mode == FUZZY) by.forEach(word => terms.set(word, (terms.get(word) || 0) + 1));
         }
-        shard.found.set(key, { scores, terms });
+        shard.found.set(key, { at, scores, terms });
       }
       return shard.found.get(key);
     };
+    /* The score of each row, 0 where it has not the word. */
     const gather = (shards, token, mode) => {
-      const all = new Map();
-      for (const shard of shards) for (const [row, score] of look(shard, token, mode).scores) all.set(row, (all.get(row) || 0) + score);
+      const all = new Float64Array(rows.length);
+      for (const shard of shards) {
+        const { at, scores } = look(shard, token, mode);
+        for (let i = 0; i < at.length; i++) all[at[i]] += scores[i];
+      }
       return all;
     };
 
@@ -187,32 +191,28 @@
     };
 
     const answer = (query, shards, whole, fuzzy) => {
-      const best = new Map();
+      const best = [];
       for (const terms of query.alternatives) {
         const bare = terms.filter(term => term.words), tests = terms.filter(term => !term.words);
         const all = bare.flatMap(term => term.words), solid = all.filter(([token]) => !stop.has(token));
+        const exact = bare.filter(term => term.quoted || term.words.length > 1);
         let scores = null;
-        const meet = found => {
-          if (!scores) scores = found;
-          else scores = new Map([...scores].filter(([row]) => found.has(row)).map(([row, score]) => [row, score + found.get(row)]));
-        };
         for (const [token, mode] of solid.length ? solid : all) {
-          meet(gather(shards, token, fuzzy.has(token) ? FUZZY : mode));
+          const found = gather(shards, token, fuzzy.has(token) ? FUZZY : mode);
+          scores = scores ? scores.map((score, at) => score && found[at] && score + found[at]) : found;
         }
-        for (const row of scores ? scores.keys() : rows) {
-          if (!tests.every(term => holds(term, row))) continue;
-          let score = scores ? scores.get(row) : 0;
-          const check = [];
-          for (const term of bare) {
-            if (!term.quoted && term.words.length < 2) continue;
+        for (const row of rows) {
+          let score = scores ? scores[row.at] : 0, check = NONE;
+          if ((scores && !score) || !tests.every(term => holds(term, row))) continue;
+          for (const term of exact) {
             if (TESTS[""](term, row)) score *= 1.5;
-            else if (term.quoted) check.push(term.text);
+            else if (term.quoted) check = [...check, term.text];
           }
-          const before = best.get(row);
-          if (!before || before.score < score || (before.check.length && !check.length)) best.set(row, { row, score, check });
+          const before = best[row.at];
+          if (!before || before.score < score || (before.check.length && !check.length)) best[row.at] = { row, score, check };
         }
       }
-      const found = [...best.values()].sort((a, b) => b.score - a.score || later(a.row, b.row) || a.row.at - b.row.at);
+      const found = best.filter(Boolean).sort((a, b) => b.score - a.score || later(a.row, b.row) || a.row.at - b.row.at);
       return { found, whole };
     };
 
@@ -231,10 +231,13 @@
     const verify = async result => {
       const some = result.found.filter(one => one.check.length), looked = new Set(some.slice(0, VERIFIED));
       const right = new Set();
-      await Promise.all([...looked].map(async one => {
-        const said = hay(await textOf(one.row));
-        if (one.check.every(phrase => said.includes(phrase))) right.add(one);
-      }));
+      const said = await Promise.all([...looked].map(one => textOf(one.row)));
+      let at = 0;
+      for (const one of looked) {
+        const whole = hay(said[at++]);
+        if (one.check.every(phrase => whole.includes(phrase))) right.add(one);
+        if (at % 8 == 0) await pause();
+      }
       return { ...result, found: result.found.filter(one => !one.check.length || right.has(one)), unread: some.length - looked.size };
     };
 
@@ -292,7 +295,7 @@
         const all = bare.flatMap(term => term.words);
         if (!await warm(all)) return undefined;
         const shards = [...titles, ...full];
-        const unknown = all.filter(([token, mode]) => !SIGNS.test(token) && !gather(shards, token, mode).size && !stop.has(token));
+        const unknown = all.filter(([token, mode]) => !SIGNS.test(token) && !stop.has(token) && !gather(shards, token, mode).some(Boolean));
         if (unknown.length && !await warm(unknown, FUZZY)) return undefined;
         const fuzzy = new Set(unknown.map(([token]) => token));
         let found = { ...result, ...answer(query, shards, true, fuzzy) };

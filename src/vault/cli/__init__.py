@@ -19,6 +19,7 @@ COMMANDS = {
     "build": ("vault.cli.build", "Build the site from the notes."),
     "serve": ("vault.cli.serve", "Serve the site to this machine; --watch follows every save."),
     "list": ("vault.cli.list", "List notes or papers that match a query."),
+    "search": ("vault.cli.search", "Find words in the notes, the best first."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }
 

@@ -172,7 +172,11 @@ class Memory:
     @guarded()
     def text(self, note: Note) -> str:
         """The plain text of a note that ``remember`` gave."""
-        return load_text(self.db, self.places[note.path, note.line, note.digest][0])
+        return load_text(self.db, self.text_row(note))
+
+    def text_row(self, note: Note) -> int:
+        """The row of its full text."""
+        return self.places[note.path, note.line, note.digest][0]
 
     @guarded()
     def attachments(self, found: Iterable[Found], measure: Measure, looked_ns: int) -> tuple[Attachment, ...]:
