@@ -40,12 +40,15 @@ from vault.records.views import (
     Reference,
     RelatedNote,
     Row,
+    SearchPage,
+    Shelf,
     Site,
     State,
     TagNode,
     TagPage,
     TagsPage,
     When,
+    Writer,
     YearLine,
     YearPage,
 )
@@ -137,6 +140,7 @@ def site(url: str, here: str = "") -> Site:
             Anchor("BibTeX of everything", to(url, "/papers.bib")),
             Anchor("About", to(url, "/about/")),
         ),
+        search=to(url, "/search/"),
     )
 
 
@@ -633,6 +637,27 @@ def tag_page(url: str = "/tags/efficiency/peft/", /, **more: object) -> TagPage:
     return TagPage(**{**fields, **more})  # type: ignore[arg-type]
 
 
+def search(url: str = "/search/", /, **more: object) -> SearchPage:
+    long = "Transformers are SSMs: Generalized Models and Efficient Algorithms Through Structured State Space Duality"
+    fields: dict[str, object] = {
+        **frame(url, "search", "Search", "search"),
+        "total": 1204,
+        "letters": (Anchor("0–9", "#digits"), Anchor("L", "#letter-l"), Anchor("T", "#letter-t"), Anchor("Other scripts", "page/3/index.html#others")),
+        "shelves": (
+            Shelf("0–9", "digits", (Anchor("8-bit optimizers", to(url, "/2025/01/lora/"), "2023"),)),
+            Shelf("L", "letter-l", (Anchor("LoRA", to(url, "/2025/01/lora/"), "2025"), Anchor("Plans for spring", to(url, "/2025/01/lora/")))),
+            Shelf("T", "letter-t", (Anchor(long, to(url, "/2025/01/lora/"), "2024"),)),
+        ),
+        "tags": (tag(url, "efficiency/peft", "23"), tag(url, "reinforcement learning", "1")),
+        "authors": (Writer("Edward J. Hu", (Anchor("LoRA", to(url, "/2025/01/lora/")), Anchor("μP", to(url, "/2025/01/lora/"))), 3), Writer("研究 者", (Anchor("注意力", to(url, "/2025/01/lora/")),), 0)),
+        "tags_href": to(url, "/tags/"),
+        "unlisted_tags": 12,
+        "unlisted_authors": 4000,
+        "pager": Pager("Page 1 of 3, 1–500 of 1,204", "", "page/2/index.html"),
+    }  # fmt: skip
+    return SearchPage(**{**fields, **more})  # type: ignore[arg-type]
+
+
 def archive(url: str = "/archive/", /, **more: object) -> ArchivePage:
     counts = {
         "2025": (13, *(0,) * 11),
@@ -831,6 +856,7 @@ def pages() -> dict[str, Page]:
         tag_page("/tags/efficiency/", total=0, groups=(), pager=None, description=Html(""), crumbs=(Anchor("Tags", "../index.html"), Anchor("efficiency", ""))),
         archive("/archive/empty/", years=(), undated=(), total=0),
         queue("/queue/empty/", groups=(), intro=""),
+        search(), search("/search/empty/", total=0, letters=(), shelves=(), tags=(), authors=(), unlisted_tags=0, unlisted_authors=0, pager=None),
         empty_home("/empty/"), *sample_people.pages(),
     )  # fmt: skip
     return {**{page.url[1:] + "index.html": page for page in listed}, "404.html": missing()}

@@ -96,6 +96,8 @@ def test_every_family_of_pages_has_its_address() -> None:
         *("index.json", "llms.txt", "feeds.opml"),
         "robots.txt",
         "sitemap.xml",
+        "search/index.html",
+        *(f"data/search{name}.js" for name in ("", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
     }  # fmt: skip
 
 
@@ -107,6 +109,8 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
         *("papers.bib", "papers.json", "robots.txt", "index.json", "llms.txt"),
         *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "graph", "404.html"),
         *("papers.bib", "papers.json", "robots.txt"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
+        *("papers.bib", "papers.json", "robots.txt", "search", "data"),
     }
     assert len(everything(found)) == len(found.outputs)
 
@@ -153,6 +157,7 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("digest/index.html", "digest/2019-05/index.html", "digest/2025-01/index.html", "stats/index.html"),
         *("index.json", "llms.txt"),
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html", "graph/index.html"),
+        *("search/index.html", "data/search.js"),
     }
 
 

@@ -344,3 +344,28 @@
   addEventListener("pageshow", event => event.persisted && again());
   addEventListener("storage", again);
 })();
+
+/* The search: its link opens it in place; its code and its index come with the first sign of wanting it. */
+(() => {
+  const link = document.querySelector("[data-search]");
+  if (!link) return;
+  let asked;
+  const fetched = () => asked ??= link.dataset.search.split(" ").slice(0, 2).map(src => document.head.append(
+    Object.assign(document.createElement("script"), { src, async: false, onerror() { if (link.dataset.wanted) location.assign(link.href); } })));
+  const open = event => {
+    event.preventDefault();
+    if (window.vaultSearch) return window.vaultSearch.toggle();
+    link.dataset.wanted = 1;
+    fetched();
+  };
+  ["pointerenter", "focus"].forEach(sign => link.addEventListener(sign, fetched));
+  link.addEventListener("click", event => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
+  document.addEventListener("keydown", event => {
+    const pressed = event.ctrlKey || event.metaKey;
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    if (pressed ? event.key == "k" : event.key == "/" && !event.target.closest("input, textarea, select, [contenteditable], dialog")) {
+      try { if (!pressed && localStorage.getItem("vault-keys") == "off") return; } catch { /* blocked */ }
+      open(event);
+    }
+  });
+})();

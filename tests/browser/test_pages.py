@@ -20,7 +20,7 @@ VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
 KINDS = (
     *("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about"),
-    *("authors", "author", "graph"),
+    *("authors", "author", "graph", "search"),
 )
 
 
@@ -39,6 +39,7 @@ def address(demo: Path, kind: str) -> str:
         "authors": "authors/index.html",
         "author": "authors/tri-dao/index.html",
         "graph": "graph/index.html",
+        "search": "search/index.html",
     }
     patterns = {
         "note": "20??/??/*/index.html",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vault import disk, index, settings
 from vault.build.job import Job, Options, Progress, processes, silent, today
@@ -31,6 +31,9 @@ from vault.records import (
 
 if TYPE_CHECKING:
     from vault.compose import SiteMap
+    from vault.query import Query
+
+T = TypeVar("T")
 
 
 class Look(NamedTuple):
@@ -102,7 +105,23 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
     """What a build would know of the vault, without making the site.  Raises VaultError."""
-    options = options or Options()
+    return consult(vault, options or Options(), lambda _memory, known: known)
+
+
+def search(
+    vault: Vault, query: Query, limit: int, options: Options | None = None
+) -> tuple[Survey, index.Found]:
+    """The notes whose words answer a query.  Raises VaultError."""
+
+    def find(memory: index.Memory, known: Survey) -> tuple[Survey, index.Found]:
+        rows = {id_: memory.text_row(note) for id_, note in known.catalog.notes.items()}
+        return known, index.Text(memory.db, known.catalog, rows).search(query, limit)
+
+    return consult(vault, options or Options(), find)
+
+
+def consult(vault: Vault, options: Options, use: Callable[[index.Memory, Survey], T]) -> T:
+    """What ``use`` makes of the vault's index and survey; no site is made.  Raises VaultError."""
     out = disk.site_folder(vault, options.out)
     with contextlib.ExitStack() as held:
         cache, _ = held.enter_context(disk.cache_folder(vault))
@@ -110,7 +129,7 @@ def survey(vault: Vault, options: Options | None = None) -> Survey:
         with contextlib.suppress(VaultError):  # a build is running: work without the index
             clock, folder = held.enter_context(disk.locked(cache, wait=0)), cache
         job = Job(vault, options, out, out, clock, silent)
-        return index.with_memory(folder, lambda memory: understand(job, look(job), memory))
+        return index.with_memory(folder, lambda memory: use(memory, understand(job, look(job), memory)))
 
 
 def look_live(vault: Vault, options: Options, clock: int) -> Look:

@@ -59,6 +59,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         base=base,
         paper=settings.paper,
         links=settings.links,
+        search=way("/search/"),
     )
 
 

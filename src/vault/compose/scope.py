@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from vault import naming
@@ -13,8 +13,32 @@ from vault.compose.orders import Orders
 from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 
-Bodies = Callable[[str], Body]
-"""Note id -> its body, read when it is asked for."""
+BodyOf = Callable[[str], Body]
+"""Note id -> its body."""
+
+
+class Bodies(Protocol):
+    """Note id -> its body, or its plain text, read when it is asked for."""
+
+    def __call__(self, note_id: str, /) -> Body: ...
+
+    def text(self, note_id: str, /) -> str: ...
+
+
+class WatchedBodies:
+    """Bodies that note whose were asked for."""
+
+    def __init__(self, bodies: Bodies, reads: Reads) -> None:
+        self.bodies, self.reads = bodies, reads
+
+    def __call__(self, note_id: str, /) -> Body:
+        self.reads.names.add(note_id)
+        return self.bodies(note_id)
+
+    def text(self, note_id: str, /) -> str:
+        self.reads.names.add(note_id)
+        return self.bodies.text(note_id)
+
 
 SHARED = 4096
 """Parts that many pages share, each made once."""

@@ -18,6 +18,7 @@ from vault.compose import (
     digest,
     embeds,
     feeds,
+    finding,
     graph,
     graph_data,
     keys,
@@ -26,6 +27,7 @@ from vault.compose import (
     papers,
     queue,
     redirects,
+    search,
     stats,
     tags,
     unnoted,
@@ -38,13 +40,12 @@ from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
 from vault.compose.planned import Maker, Planned, View
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Bodies, Scope, WatchedBodies
 from vault.compose.signatures import Signatures
 from vault.compose.watched import Facts
 from vault.records import (
     AssetNames,
     Attachment,
-    Body,
     Catalog,
     Date,
     Graph,
@@ -88,12 +89,7 @@ class SiteMap:
         """The view, and the names of all that it was made of beside the arguments of its maker."""
         reads = self.scope.reads
         reads.names = set()
-
-        def body(note_id: str) -> Body:
-            reads.names.add(note_id)
-            return bodies(note_id)
-
-        return self._makers[output.path](body), reads.names
+        return self._makers[output.path](WatchedBodies(bodies, reads)), reads.names
 
     def signature(self, output: Output) -> bytes | None:
         """The arguments of a file's maker; None where they cannot be told."""
@@ -189,6 +185,7 @@ def _pages(scope: Scope, today: Date) -> Iterator[Planned]:
     yield from digest.pages(scope)
     yield from stats.pages(scope, today)
     yield from keys.pages(scope)
+    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope))
     yield Planned("/404.html", "the not-found page", partial(about.missing_page, scope))
 
 
@@ -284,6 +281,7 @@ def _machine(
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
     yield from (Planned(*each) for each in cards.files(scope))
+    yield from (Planned(*each) for each in search.files(scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))
