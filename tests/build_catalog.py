@@ -20,12 +20,14 @@ from vault.records import (
     Mention,
     Note,
     PaperId,
+    Parsed,
     Part,
     Related,
     Resolved,
     Settings,
     Tag,
     Work,
+    changed,
 )
 from vault.records.views import Output
 
@@ -141,6 +143,12 @@ def _tags(notes: list[Note]) -> dict[str, Tag]:
         path: Tag(path, path, tuple(own.get(path, ())), tuple(every[path]), tuple(sorted(children[path])))
         for path in sorted(every)
     }
+
+
+def own(id_: str, title: str, text: str, **fields: Any) -> Parsed:
+    """A page that the owner wrote: ``/about``, ``/digest/2025-01``."""
+    made = changed(note(id_, title, **fields), kind="page", path=f"{id_[1:]}.md")
+    return Parsed(made, body(text), text)
 
 
 def graph(

@@ -21,10 +21,10 @@ from vault.records import Date
 
 HERE = Path(__file__).parent
 WRITE = os.environ.get("VAULT_GOLDEN") == "write"
-FINGERPRINT = re.compile(r"(?<=assets/)(vault|search|minisearch)\.[0-9a-f]{8}\.")
+FINGERPRINT = re.compile(r"(?<=assets/)(vault|search|minisearch|graph|stats|papers)\.[0-9a-f]{8}\.")
 TODAY = Date(2026, 11, 20)
 
-SITES = sorted((HERE / "sites").glob("*.txt"))
+SITES = [archive for archive in sorted((HERE / "sites").glob("*.txt")) if archive.with_suffix("").is_dir()]
 INVALID = sorted((HERE / "sites_invalid").glob("*.txt"))
 
 

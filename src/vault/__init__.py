@@ -29,6 +29,7 @@ this map, which it reads from FLOORS and GUESTS below).
     query          which notes does this text ask for?
     searching      the site's search: an index as the browser loads it, cut into files
  1  problems       what can be wrong, and how it is told
+    workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
 """
@@ -56,7 +57,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "query",
         "searching",
     ),
-    1: ("problems", "words"),
+    1: ("problems", "words", "workers"),
     0: ("records",),
 }
 

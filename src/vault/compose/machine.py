@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from vault.compose.scope import Bodies, Scope
-from vault.records import Catalog, Work, changed
+from vault.records import Catalog, Work
 
 
 def sitemap_xml(scope: Scope, pages: tuple[tuple[str, str], ...], _bodies: Bodies) -> bytes:
@@ -42,7 +42,7 @@ def papers_json(
     """All papers as JSON; the exporter gets the address of each note by its id, of each paper by its."""
     paged = {id_: scope.catalog.works[id_] for id_ in scope.catalog.works if id_ in scope.addresses.works}
     urls = {**scope.addresses.works, **scope.addresses.notes}
-    return export(changed(scope.catalog, works=paged), urls).encode()
+    return export(scope.catalog_of(paged), urls).encode()
 
 
 def by_key(works: Iterable[Work]) -> tuple[str, ...]:

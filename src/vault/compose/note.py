@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from vault.compose import facts, jsonld, rows, words
 from vault.compose.body import filled
+from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
 from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.series import series
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
 
@@ -40,7 +42,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         rating=words.rating(note.rating),
         when=rows.when(note.date),
         minutes=minutes(note),
-        authors=tuple(words.full_name(name) for name in (work.authors if work else ()) or note.authors),
+        authors=byline(scope, way, (work.authors if work else ()) or note.authors),
         facts=facts.note_facts(note, work),
         buttons=facts.buttons(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
@@ -67,6 +69,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         dir=rows.direction(note, str(title)),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
+        series=series(scope, way, note),
     )
 
 

@@ -23,13 +23,15 @@ from vault.index.rows import (
     load_measured,
     load_pieces,
     load_text,
+    load_traces,
     save_files,
     save_last,
     save_libraries,
     save_measured,
     save_pieces,
+    save_traces,
 )
-from vault.index.store import connect, guarded
+from vault.index.store import connect, guarded, reading
 from vault.records import (
     Attachment,
     Body,
@@ -43,6 +45,7 @@ from vault.records import (
     Piece,
     Problem,
     Source,
+    Traces,
     changed,
     decode,
     digest_of,
@@ -80,7 +83,7 @@ class Memory:
     with another.  ``folder`` None is an index that ends with this object."""
 
     def __init__(self, folder: str | None, stamp: str) -> None:
-        self.db = connect(folder, stamp)
+        self.folder, self.db = folder, connect(folder, stamp)
         self.places: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.measured: dict[str, Measured] = {}
         self.place: Place = lambda parsed, _line: parsed
@@ -91,6 +94,12 @@ class Memory:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
+    @guarded()
+    def reopen(self) -> None:
+        """Read on in a forked process, from what was committed: a connection is not to cross a fork."""
+        if self.folder is not None:
+            self.db = reading(self.folder)
+
     def close(self) -> None:
         self.db.close()
 
@@ -100,8 +109,16 @@ class Memory:
         return load_last(self.db)
 
     @guarded()
-    def keep(self, last: Last) -> None:
+    def traces(self) -> Traces | None:
+        """What the files of the last build were made of; None when that is not known."""
+        return load_traces(self.db)
+
+    @guarded()
+    def keep(self, last: Last, traces: Traces | None = None) -> None:
+        """Of a build that ended well."""
         save_last(self.db, last)
+        if traces:
+            save_traces(self.db, traces)
 
     @guarded()
     def remember(

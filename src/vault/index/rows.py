@@ -8,7 +8,7 @@ from typing import Any
 
 from vault.index.pool import Encoded
 from vault.index.store import DamagedError, checksum
-from vault.records import Attachment, Found, Last, LibraryEntry, Problem, Record, decode, encode
+from vault.records import Attachment, Found, Last, LibraryEntry, Problem, Record, Traces, decode, encode
 
 BITS = 20
 """A body's row number is its piece's, and in so many lower bits its place in the piece."""
@@ -64,6 +64,16 @@ def load_last(db: sqlite3.Connection) -> Last | None:
 
 def save_last(db: sqlite3.Connection, last: Last) -> None:
     db.execute("REPLACE INTO memory VALUES(?,?,?)", summed("last", encode(last)))
+
+
+def load_traces(db: sqlite3.Connection) -> Traces | None:
+    """What the files of the last build were made of; None when that is not known."""
+    row = db.execute("SELECT * FROM memory WHERE key='traces'").fetchone()
+    return decode(trusted(row)[1], Traces) if row else None
+
+
+def save_traces(db: sqlite3.Connection, traces: Traces) -> None:
+    db.execute("REPLACE INTO memory VALUES(?,?,?)", summed("traces", encode(traces)))
 
 
 def load_libraries(db: sqlite3.Connection) -> dict[str, Library]:

@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from vault.records import encode
 
@@ -104,6 +105,11 @@ def begin(file: str) -> sqlite3.Connection:
     db.execute("PRAGMA cache_size=-20000")
     db.execute("BEGIN IMMEDIATE")
     return db
+
+
+def reading(folder: str) -> sqlite3.Connection:
+    """A connection that takes no lock, for as long as nobody writes to the file."""
+    return sqlite3.connect(f"file:{quote(os.path.join(folder, FILE))}?mode=ro&immutable=1", uri=True)
 
 
 def is_ours(db: sqlite3.Connection, stamp: str) -> bool:
