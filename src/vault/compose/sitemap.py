@@ -149,6 +149,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     scope = replace(scope, own={each.note.id: each for each in own})
+    scope = scope.trimmed() if watched else scope
     facts, scope = scope.facts(), scope.watched() if watched else scope
     planned = [*_pages(scope, today), *_authors(scope, noted), *_graph(scope)]
     planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
