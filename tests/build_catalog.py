@@ -209,10 +209,16 @@ class Site:
         self.asked.append(id_)
         return self.bodies.get(id_, body("<p>Text.</p>"))
 
+    __call__ = body
+
+    def text(self, id_: str) -> str:
+        """The plain text of a note."""
+        return f"Text of {id_}."
+
     def view(self, path: str) -> Any:
         """The view of a file (``queue/`` for ``queue/index.html``)."""
         name = f"{path}index.html" if not path or path.endswith("/") else path
-        return self.map.view(self.outputs[name], self.body)
+        return self.map.view(self.outputs[name], self)
 
     def page_of(self, id_: str) -> Any:
         return self.view(self.map.url_of(id_).strip("/") + "/")

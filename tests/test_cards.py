@@ -74,7 +74,7 @@ def test_drafts_and_private_notes_leave_no_byte(tmp_path: Path) -> None:
     write(tmp_path, "notes/draft.md", "---\ntitle: CANARY\ndate: 2025-01-03\ndraft: true\n---\nCANARY\n")
     make(tmp_path)
     built(tmp_path)
-    data = {path: text for path, text in tree(tmp_path / "site").items() if path.startswith("data/")}
+    data = {path: text for path, text in tree(tmp_path / "site").items() if path.startswith("data/cards/")}
     assert {FILE.fullmatch(path)[1] for path in data} >= {"2025", "notes"}  # type: ignore[index]
     assert not [path for path, text in data.items() if b"CANARY" in text or b"Secret" in text]
 

@@ -86,6 +86,8 @@ def test_every_family_of_pages_has_its_address() -> None:
         *(f"digest/{place}" for place in ("index.html", "2025-01/index.html", "feed.xml", "feed.json")),
         "stats/index.html",
         "keys/index.html",
+        "authors/index.html",
+        "graph/index.html",
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
         *(f"data/cards/{group}.js" for group in ("2024", "2025", "notes")),
@@ -94,6 +96,8 @@ def test_every_family_of_pages_has_its_address() -> None:
         *("index.json", "llms.txt", "feeds.opml"),
         "robots.txt",
         "sitemap.xml",
+        "search/index.html",
+        *(f"data/search{name}.js" for name in ("", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
     }  # fmt: skip
 
 
@@ -103,6 +107,10 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     assert {path.partition("/")[0] for path in found.outputs} == {
         *("index.html", "papers", "tags", "archive", "queue", "about", "404.html", "digest", "stats", "keys"),
         *("papers.bib", "papers.json", "robots.txt", "index.json", "llms.txt"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "graph", "404.html"),
+        *("papers.bib", "papers.json", "robots.txt"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
+        *("papers.bib", "papers.json", "robots.txt", "search", "data"),
     }
     assert len(everything(found)) == len(found.outputs)
 
@@ -148,6 +156,8 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html"),
         *("digest/index.html", "digest/2019-05/index.html", "digest/2025-01/index.html", "stats/index.html"),
         *("index.json", "llms.txt"),
+        *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html", "graph/index.html"),
+        *("search/index.html", "data/search.js"),
     }
 
 
@@ -159,7 +169,8 @@ def test_a_note_page_says_what_it_is_about() -> None:
     assert page.template == "pages/note.html"
     assert page.head.title == "LoRA · paper notes"
     assert (page.state.label, page.state.mark, page.rating) == ("Read", "read", "4 of 5")
-    assert page.authors == ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    names = ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    assert tuple(author.text for author in page.authors) == names
     assert page.when.full == "14 January 2025"
     assert page.tldr == "Freeze &amp; learn"
     assert [(fact.label, fact.text) for fact in page.facts] == [
@@ -706,7 +717,7 @@ def test_the_queue_can_stay_private() -> None:
     home = found.view("")
     assert "queue/index.html" not in found.outputs
     assert home.queue == () and home.queue_more is None
-    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "About"]
+    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "Graph"]
 
 
 # Words

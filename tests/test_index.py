@@ -389,12 +389,19 @@ os._exit(9)
 def test_any_number_of_processes_gives_the_same(cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "ENOUGH", 2)
     files = {f"{n:03}.md": f"note {n}\n=\nmore {n}\n" for n in range(30)}
-    results = []
+    results, forked, fork = [], list[int](), os.fork
+
+    def counted() -> int:
+        forked.append(0)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
     for jobs in (1, 2, 3, 8):
         folder, memory = Folder(files), Memory(None, "stamp")
         remembered = folder.remembered(memory, jobs=jobs)
         results.append((remembered, [memory.body(note) for note in remembered.notes]))
-        assert len(folder.parses) == 60 if jobs == 1 else len(folder.parses) < 60
+        assert len(forked) == jobs - 1 and (jobs > 1 or len(folder.parses) == 60)
+        forked.clear()
         memory.close()
     assert all(result == results[0] for result in results)
 

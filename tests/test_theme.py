@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import sample_views
+from tests import sample_letters, sample_views
 from tests.vaults import built, make, tree, write
 from vault.cli import app
 from vault.records import Settings, Templates, VaultError, changed
@@ -23,6 +23,7 @@ from vault.render.contrast import PAIRS
 from vault.render.upstream import compared
 
 THEME = sample_views.theme()
+PAGES = [*sample_views.pages().values(), *sample_letters.pages().values()]
 SHIPPED = sample_views.ROOT
 
 
@@ -224,7 +225,7 @@ def test_every_block_of_a_page_can_be_filled_and_the_original_kept(name: str) ->
     blocks = sorted(blocks_of(THEME, f"theme/{name}"))
     filled = (f"{{% block {block} %}}⟦{block}⟧{{{{ super() }}}}⟦end⟧{{% endblock %}}" for block in blocks)
     by = engine(changed(THEME, overrides={name: f'{{% extends "theme/{name}" %}}' + "".join(filled)}))
-    view = next(view for view in sample_views.pages().values() if view.template == name)
+    view = next(view for view in PAGES if view.template == name)
     page = by.page(view).decode()
     assert sorted(re.findall("⟦(.*?)⟧", page)) == sorted([*blocks, *("end" for _ in blocks)])
     plain = engine(THEME).page(view).decode()

@@ -27,8 +27,10 @@ this map, which it reads from FLOORS and GUESTS below).
     people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
+    searching      the site's search: an index as the browser loads it, cut into files
  1  problems       what can be wrong, and how it is told
     workers        many tasks over forked processes, the results as of one
+    words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
 """
 
@@ -53,8 +55,9 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "people",
         "settings",
         "query",
+        "searching",
     ),
-    1: ("problems", "workers"),
+    1: ("problems", "words", "workers"),
     0: ("records",),
 }
 

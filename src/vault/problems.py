@@ -61,6 +61,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "cache-unusable": ("hint", "The cache folder cannot be written; nothing is remembered."),
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
     "digest-empty": ("hint", "An introduction for a month of the digest that there is not."),
+    "authors-invalid": ("warning", "authors.yml has something that cannot be used; the rest of it counts."),
+    "author-initials": ("hint", "A name with initials that fits exactly one full name in the vault."),
     "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
     "template-block": ("warning", "An override fills a block that its template does not have."),
     "template-unused": ("warning", "A file under templates/ that no template asks for."),

@@ -196,9 +196,9 @@
     const next = links.findIndex(link => link.getBoundingClientRect().top >= 0);
     return links[at < 0 ? next : at + by];
   };
-  const lists = { j: 1, k: 1, y: 1 };
+  const lists = { "/": 1, j: 1, k: 1, y: 1 };
   const keys = {
-    "/": ["Search", () => one("[data-search]")],
+    "/": ["Search", () => finder],
     "?": ["These shortcuts", () => one("[data-keys]")],
     j: ["Next in the list", () => step(1)],
     k: ["Previous in the list", () => step(-1)],
@@ -234,6 +234,23 @@
     label();
     dialog.showModal();
   };
+
+  /* Search: its link opens it in place; its code comes with the first sign of wanting it. */
+  const finder = one("[data-search]");
+  let asked;
+  const fetched = () => asked ??= finder.dataset.search.split(" ").slice(0, 2).map(src => doc.head.append(
+    make("script", { src, async: false, onerror() { if (finder.dataset.wanted) location.assign(finder.href); } })));
+  const find = event => {
+    event.preventDefault();
+    if (window.vaultSearch) return vaultSearch.toggle();
+    finder.dataset.wanted = 1;
+    fetched();
+  };
+  if (finder) {
+    ["pointerenter", "focus"].forEach(sign => finder.addEventListener(sign, fetched));
+    finder.addEventListener("click", event => event.ctrlKey || event.metaKey || event.shiftKey || find(event));
+    doc.addEventListener("keydown", event => { if ((event.ctrlKey || event.metaKey) && event.key == "k" && !event.isComposing) find(event); });
+  }
 
   let going = 0;
   doc.addEventListener("keydown", event => {

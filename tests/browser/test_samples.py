@@ -32,6 +32,7 @@ def samples_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = {path: by.page(view) for path, view in sample_views.pages().items()}
     wanted[sample_views.CSS] = files[names.css[1:]]
     wanted[sample_views.SCRIPT] = files[names.script[1:]]
+    wanted |= files
     for path, data in wanted.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)

@@ -2,7 +2,7 @@
 
 from vault.build.job import Job, Options, Progress, silent
 from vault.build.story import build, sentence
-from vault.build.survey import Look, Survey, glance, live, live_job, look_live, parse_all, survey
+from vault.build.survey import Look, Survey, glance, live, live_job, look_live, parse_all, search, survey
 
 __all__ = [
     "Job",
@@ -16,6 +16,7 @@ __all__ = [
     "live_job",
     "look_live",
     "parse_all",
+    "search",
     "sentence",
     "silent",
     "survey",

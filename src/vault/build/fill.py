@@ -9,7 +9,7 @@ from vault import disk, index, workers
 from vault.build.job import Job, processes
 from vault.build.survey import Survey
 from vault.build.traces import Past
-from vault.records import Body, Record, Traces, digest_of, encode
+from vault.records import Record, Traces, digest_of, encode
 from vault.records.views import Output
 
 ENOUGH = 150
@@ -60,13 +60,11 @@ def maker(
     from vault import render  # noqa: PLC0415 - 0.1 s of libraries
 
     engine = render.engine(known.templates) if outputs else None
-
-    def body(note_id: str) -> Body:
-        return memory.body(known.catalog.notes[note_id])
+    bodies = index.Bodies(memory, known.catalog.notes)
 
     def work(number: int) -> Filled:
         output = outputs[number]
-        view, reads = known.sitemap.read(output, body)
+        view, reads = known.sitemap.read(output, bodies)
         key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {made_by}"
         if not stage.has(output.path, key):
             assert engine is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vault import disk, index, settings
 from vault.build.job import Job, Options, Progress, processes, silent, today
@@ -15,6 +15,7 @@ from vault.records import (
     Found,
     Graph,
     Html,
+    KnownAuthor,
     LibraryEntry,
     Parsed,
     Problem,
@@ -30,6 +31,9 @@ from vault.records import (
 
 if TYPE_CHECKING:
     from vault.compose import SiteMap
+    from vault.query import Query
+
+T = TypeVar("T")
 
 
 class Look(NamedTuple):
@@ -69,7 +73,8 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     own, unreadable = own_pages(looked)
     memory.commit()
 
-    gathered = catalog.gather(notes.notes, library, wanted)
+    people, misread = read_authors(looked.inputs)
+    gathered = catalog.gather(notes.notes, library, wanted, known=people)
     graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
@@ -92,7 +97,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     )
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable, *misread)
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
@@ -100,7 +105,23 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
     """What a build would know of the vault, without making the site.  Raises VaultError."""
-    options = options or Options()
+    return consult(vault, options or Options(), lambda _memory, known: known)
+
+
+def search(
+    vault: Vault, query: Query, limit: int, options: Options | None = None
+) -> tuple[Survey, index.Found]:
+    """The notes whose words answer a query.  Raises VaultError."""
+
+    def find(memory: index.Memory, known: Survey) -> tuple[Survey, index.Found]:
+        rows = {id_: memory.text_row(note) for id_, note in known.catalog.notes.items()}
+        return known, index.Text(memory.db, known.catalog, rows).search(query, limit)
+
+    return consult(vault, options or Options(), find)
+
+
+def consult(vault: Vault, options: Options, use: Callable[[index.Memory, Survey], T]) -> T:
+    """What ``use`` makes of the vault's index and survey; no site is made.  Raises VaultError."""
     out = disk.site_folder(vault, options.out)
     with contextlib.ExitStack() as held:
         cache, _ = held.enter_context(disk.cache_folder(vault))
@@ -108,7 +129,7 @@ def survey(vault: Vault, options: Options | None = None) -> Survey:
         with contextlib.suppress(VaultError):  # a build is running: work without the index
             clock, folder = held.enter_context(disk.locked(cache, wait=0)), cache
         job = Job(vault, options, out, out, clock, silent)
-        return index.with_memory(folder, lambda memory: understand(job, look(job), memory))
+        return index.with_memory(folder, lambda memory: use(memory, understand(job, look(job), memory)))
 
 
 def look_live(vault: Vault, options: Options, clock: int) -> Look:
@@ -176,6 +197,16 @@ def read_library(
     read = memory.libraries(texts, bibliography.read)
     entries = tuple(entry for found in read for entry in found.entries)
     return entries, (*problems, *(wrong for found in read for wrong in found.problems))
+
+
+def read_authors(inputs: disk.Inputs) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
+    """What ``authors.yml`` says of people."""
+    from vault import frontmatter  # noqa: PLC0415 - as in understand
+
+    texts, problems = disk.authors(inputs)
+    read = [frontmatter.known_authors(text, path) for path, text in texts]
+    people = tuple(one for found, _ in read for one in found)
+    return people, (*problems, *(wrong for _, told in read for wrong in told))
 
 
 def own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:

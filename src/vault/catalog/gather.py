@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vault import dates
-from vault.catalog import duplicates, identity, publish, status, tags, works, years
-from vault.records import Catalog, LibraryEntry, Note, Problem, Settings, changed
+from vault.catalog import authors, duplicates, identity, publish, status, tags, works, years
+from vault.records import Catalog, KnownAuthor, LibraryEntry, Note, Problem, Settings, changed
 
 
 def gather(
@@ -14,11 +14,13 @@ def gather(
     library: tuple[LibraryEntry, ...],
     settings: Settings,
     tag_labels: Mapping[str, str] | None = None,
+    known: Iterable[KnownAuthor] = (),
 ) -> Catalog:
     """The catalog of these notes and library entries.
 
     ``tag_labels`` (tag path -> spelling) go before the commonest spelling.  ``library`` is in the
     order of its files and lines: where two entries say something of one work, the first counts.
+    ``known`` are the entries of ``authors.yml``.
     The result depends on neither the order of ``notes`` nor anything else than the arguments.
     """
     ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
@@ -28,9 +30,13 @@ def gather(
     kept = [status.with_defaults(note, settings.default_priority) for note in kept]
     kept = kept if settings.inline_tags else [without_inline_tags(note) for note in kept]
     found = works.unite(kept, library, problems)
-    problems += duplicates.suspects(found.works, {note.id: note for note in kept})
+    notes_by_id = {note.id: note for note in kept}
+    problems += duplicates.suspects(found.works, notes_by_id)
+    entries = tuple(known)
+    people = authors.unite(found, kept, settings.author, entries, problems)
+    problems += authors.suspects(people.authors, found.works, notes_by_id, entries)
     return Catalog(
-        notes={note.id: note for note in kept},
+        notes=notes_by_id,
         works=found.works,
         work_of=found.work_of,
         work_of_note=found.work_of_note,
@@ -38,6 +44,8 @@ def gather(
         dated=tuple(note.id for note in newest_first(kept)),
         hidden=hidden,
         problems=tuple(problems),
+        authors=people.authors,
+        author_of=people.author_of,
     )
 
 

@@ -31,7 +31,7 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
         note for note in scope.catalog.notes.values() if note.kind in ("log", "list") and not note.unlisted
     ]
     return AboutPage(
-        **common(scope, url, "about", "about"),
+        **common(scope, url, "about"),
         head=head(
             scope,
             url,
@@ -64,7 +64,7 @@ def _title(said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes = [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+    notes = [scope.whole[id_] for id_ in scope.orders.listed]
     pairs = (
         ("Notes", sum(note.kind != "item" for note in notes)),
         ("Papers", len(scope.addresses.works)),

@@ -10,11 +10,11 @@ from vault.compose import month, own, rows, words
 from vault.compose.archive import Month, month_label
 from vault.compose.feeds import NEVER, TEMPLATE, clean, moment
 from vault.compose.letter import address, best, digest_url, groups, letter_id, linked
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import BodyOf, Scope
 from vault.records.views import FeedEntry, FeedPage
 
 
-def digest_feed(scope: Scope, atom: bool, bodies: Bodies) -> FeedPage:
+def digest_feed(scope: Scope, atom: bool, bodies: BodyOf) -> FeedPage:
     months = sorted(scope.orders.letters, reverse=True)[: scope.settings.feed_items]
     entries = tuple(_entry(scope, each, bodies) for each in months)
     url = f"/digest/feed.{'xml' if atom else 'json'}"
@@ -33,7 +33,7 @@ def digest_feed(scope: Scope, atom: bool, bodies: Bodies) -> FeedPage:
     )
 
 
-def _entry(scope: Scope, each: Month, bodies: Bodies) -> FeedEntry:
+def _entry(scope: Scope, each: Month, bodies: BodyOf) -> FeedEntry:
     """A letter; its day is that of its newest note, since no letter knows when its month is over."""
     ids = scope.orders.letters[each]
     authority = scope.settings.feed_id or (urlsplit(scope.settings.url).hostname or "")
@@ -52,7 +52,7 @@ def _entry(scope: Scope, each: Month, bodies: Bodies) -> FeedEntry:
     )
 
 
-def html(scope: Scope, each: Month, bodies: Bodies) -> Iterator[str]:
+def html(scope: Scope, each: Month, bodies: BodyOf) -> Iterator[str]:
     """The letter as plain HTML, fit for a mail too."""
     yield f"<p>{escape(month.said(scope, each))}</p>"
     yield own.for_feed(scope, letter_id(each), bodies, digest_url(each))

@@ -42,7 +42,7 @@ class Subject(NamedTuple):
 def site_feed(scope: Scope, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
     settings = scope.settings
     subject = Subject("/", settings.title, settings.description, scope.orders.timeline)
-    return _feed(scope, kept, subject, atom, bodies)
+    return feed_of(scope, kept, subject, atom, bodies)
 
 
 def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
@@ -50,10 +50,18 @@ def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) ->
     tag, notes = scope.catalog.tags[path], scope.orders.tagged[path].timeline
     title = f"{tag.label} · {scope.settings.title}"
     subject = Subject(scope.addresses.tags[path], title, f"Notes tagged {tag.label}.", notes)
-    return _feed(scope, kept, subject, atom, bodies)
+    return feed_of(scope, kept, subject, atom, bodies)
 
 
-def _feed(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
+def author_subject(scope: Scope, key: str, notes: Sequence[str]) -> Subject:
+    """Notes on an author's papers."""
+    name = scope.catalog.authors[key].name
+    dated = [id_ for id_ in notes if id_ in scope.orders.place]
+    title = f"{name} · {scope.settings.title}"
+    return Subject(scope.addresses.authors[key], title, f"Notes on papers by {name}.", dated)
+
+
+def feed_of(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
     shown = subject.notes[: scope.settings.feed_items]
     entries = tuple(_entry(scope, kept, id_, bodies) for id_ in shown)
     url = f"{subject.base}feed.{'xml' if atom else 'json'}"

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Block, Body, Note, Part, Resolved
 
 NOWHERE: Final = Resolved("missing")
@@ -53,7 +53,7 @@ class Filling:
     __slots__ = ("bodies", "cited", "embedded", "embeds", "fillers", "images", "page", "scope", "way")
 
     def __init__(
-        self, scope: Scope, page: str, way: Way, bodies: Bodies, fillers: dict[type, Callable[..., str]]
+        self, scope: Scope, page: str, way: Way, bodies: BodyOf, fillers: dict[type, Callable[..., str]]
     ) -> None:
         self.scope = scope
         self.page = page

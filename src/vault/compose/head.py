@@ -42,7 +42,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             *queue,
             Anchor("Tags", way("/tags/")),
             Anchor("Archive", way("/archive/")),
-            Anchor("About", way("/about/")),
+            Anchor("Graph", way("/graph/")),
         ),
         here=here,
         css=way(scope.assets.css),
@@ -50,6 +50,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         user_css=way(scope.assets.user_css) if scope.assets.user_css else "",
         footer=(
             *feeds,
+            Anchor("Authors", way("/authors/")),
             Anchor("BibTeX of everything", way("/papers.bib")),
             Anchor("Digest", way("/digest/")),
             Anchor("Statistics", way("/stats/")),
@@ -58,6 +59,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         base=base,
         paper=settings.paper,
         links=settings.links,
+        search=way("/search/"),
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from vault.compose import facts, jsonld, rows, words
 from vault.compose.body import filled
+from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
@@ -23,7 +24,7 @@ WORDS_A_MINUTE = 230
 
 
 def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
-    note = scope.catalog.notes[note_id]
+    note = scope.whole[note_id]
     work = scope.work_of(note)
     url = scope.addresses.notes[note_id]
     way = scope.way(url)
@@ -41,7 +42,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         rating=words.rating(note.rating),
         when=rows.when(note.date),
         minutes=minutes(note),
-        authors=tuple(words.full_name(name) for name in (work.authors if work else ()) or note.authors),
+        authors=byline(scope, way, (work.authors if work else ()) or note.authors),
         facts=facts.note_facts(note, work),
         buttons=facts.buttons(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),

@@ -6,14 +6,14 @@ from vault.compose.body import FILLERS
 from vault.compose.cites import plain, references
 from vault.compose.embeds import endnotes
 from vault.compose.filling import Filling, Frame
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Body, Html
 from vault.records.views import Reference
 
 ABOUT = "/about"
 
 
-def filled(scope: Scope, name: str, bodies: Bodies, way: Way) -> tuple[Html, tuple[Reference, ...]]:
+def filled(scope: Scope, name: str, bodies: BodyOf, way: Way) -> tuple[Html, tuple[Reference, ...]]:
     """The text by its id on the page that shows it, and what it cites; nothing where there is none."""
     found = _filling(scope, name, bodies, way, "")
     if found is None:
@@ -23,7 +23,7 @@ def filled(scope: Scope, name: str, bodies: Bodies, way: Way) -> tuple[Html, tup
     return Html(html), references(fill)
 
 
-def for_feed(scope: Scope, name: str, bodies: Bodies, url: str) -> str:
+def for_feed(scope: Scope, name: str, bodies: BodyOf, url: str) -> str:
     """The text for a feed: every address whole, sidenotes and references at its end; ``url`` is that of
     the page that shows it."""
     found = _filling(scope, name, bodies, scope.absolute, scope.absolute(url))
@@ -35,7 +35,7 @@ def for_feed(scope: Scope, name: str, bodies: Bodies, url: str) -> str:
     return f"{html}<ol>{listed}</ol>" if listed else html
 
 
-def _filling(scope: Scope, name: str, bodies: Bodies, way: Way, away: str) -> tuple[Filling, Frame] | None:
+def _filling(scope: Scope, name: str, bodies: BodyOf, way: Way, away: str) -> tuple[Filling, Frame] | None:
     own = scope.own.get(name)
     if own is None:
         return None

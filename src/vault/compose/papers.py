@@ -104,6 +104,7 @@ def papers_page(
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
         filters=_filters(listed_rows),
+        authors=way("/authors/"),
     )
 
 

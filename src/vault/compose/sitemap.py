@@ -11,16 +11,23 @@ from vault.compose import (
     about,
     archive,
     attachments,
+    author_list,
+    authors,
+    bylines,
     cards,
     digest,
     embeds,
     feeds,
+    finding,
+    graph,
+    graph_data,
     keys,
     listing,
     machine,
     papers,
     queue,
     redirects,
+    search,
     stats,
     tags,
     unnoted,
@@ -33,13 +40,12 @@ from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
 from vault.compose.planned import Maker, Planned, View
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Bodies, Scope, WatchedBodies
 from vault.compose.signatures import Signatures
 from vault.compose.watched import Facts
 from vault.records import (
     AssetNames,
     Attachment,
-    Body,
     Catalog,
     Date,
     Graph,
@@ -83,12 +89,7 @@ class SiteMap:
         """The view, and the names of all that it was made of beside the arguments of its maker."""
         reads = self.scope.reads
         reads.names = set()
-
-        def body(note_id: str) -> Body:
-            reads.names.add(note_id)
-            return bodies(note_id)
-
-        return self._makers[output.path](body), reads.names
+        return self._makers[output.path](WatchedBodies(bodies, reads)), reads.names
 
     def signature(self, output: Output) -> bytes | None:
         """The arguments of a file's maker; None where they cannot be told."""
@@ -142,12 +143,17 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     files, refused = attachments.used(catalog, graph, attachments_, settings, own)
     orders = arrange(catalog)
     addresses, collisions = settle(catalog, orders, files)
+    noted = bylines.noted(catalog, orders)
+    pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
+    addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     scope = replace(scope, own={each.note.id: each for each in own})
+    scope = scope.trimmed() if watched else scope
     facts, scope = scope.facts(), scope.watched() if watched else scope
-    planned = [*_pages(scope, today)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned), *listing.pages(scope, papers_csv)]
+    planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]
+    planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
+    planned += listing.pages(scope, papers_csv)
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -155,7 +161,14 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     )
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong, *digest.problems(scope))
+    problems = (
+        *collisions,
+        *clashes,
+        *refused,
+        *embeds.problems(catalog, graph),
+        *wrong,
+        *digest.problems(scope),
+    )
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
@@ -224,6 +237,34 @@ def _archive(scope: Scope) -> Iterator[Planned]:
             yield _part(archive.UNDATED_URL, page, owner, partial(archive.undated_page, scope, page))
 
 
+def _graph(scope: Scope) -> Iterator[Planned]:
+    yield Planned(graph.URL, "the graph", partial(graph.graph_page, scope), "")
+    if graph.has_map(scope):
+        yield Planned(graph.DATA, "the graph", partial(graph_data.graph_js, scope))
+
+
+def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    for url, page, make in author_list.planned(scope, noted):
+        yield Planned(url, "the authors", make, "" if page == 1 else None)
+    for key, url in scope.addresses.authors.items():
+        for page in range(1, cut(len(noted[key]), authors.ROWS) + 1):
+            yield _part(url, page, f"author {key}", partial(authors.author_page, scope, key, noted, page))
+
+
+def _finding(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope, noted))
+
+
+def _author_feeds(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    if scope.settings.url and scope.settings.author_feeds:
+        kept = feeds.kept(scope.reads)
+        for key, url in scope.addresses.authors.items():
+            subject = feeds.author_subject(scope, key, noted[key])
+            for atom, name in ((True, "feed.xml"), (False, "feed.json")):
+                make = partial(feeds.feed_of, scope, kept, subject, atom)
+                yield Planned(f"{url}{name}", f"author {key}", make)
+
+
 def _feeds(scope: Scope) -> Iterator[Planned]:
     if not scope.settings.url:
         return
@@ -244,6 +285,7 @@ def _machine(
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
     yield from (Planned(*each) for each in cards.files(scope))
+    yield from (Planned(*each) for each in search.files(scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))

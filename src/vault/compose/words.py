@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from vault.people import OTHERS, split, surname
+from vault.people import OTHERS, full, split, surname
 
 _YEAR: Final = re.compile(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
 SMALL: Final = (
@@ -55,7 +55,7 @@ def people(authors: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
 def full_name(name: str) -> str:
     """``Edward J. Hu``, given name first."""
-    return " ".join(part for part in split(name) if part)
+    return full(name)
 
 
 def last_first(name: str) -> str:

@@ -11,6 +11,7 @@ from vault.disk.digests import still, unsettled
 from vault.disk.find import find_vault, site_folder
 from vault.disk.inputs import (
     Inputs,
+    authors,
     config_text,
     inputs,
     libraries,
@@ -31,6 +32,7 @@ __all__ = [
     "Outcome",
     "Read",
     "Stage",
+    "authors",
     "based_on",
     "cache_folder",
     "config_text",

@@ -29,6 +29,7 @@ from vault.records import (
 
 ASSETS = "assets/"
 THEME_MARK = "theme.toml"
+AUTHORS = "authors.yml"
 
 
 class Inputs(Record, frozen=True):
@@ -41,10 +42,11 @@ class Inputs(Record, frozen=True):
     own: tuple[Found, ...]
     theme: tuple[Found, ...]
     pages: tuple[Found, ...] = ()
+    authors: tuple[Found, ...] = ()
 
     @property
     def all(self) -> tuple[Found, ...]:
-        return self.config + self.library + self.tags + self.own + self.theme + self.pages
+        return self.config + self.library + self.tags + self.own + self.theme + self.pages + self.authors
 
 
 def config_text(vault: Vault) -> str:
@@ -62,6 +64,7 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
     tags = () if bare else tuple(f for f in _tree(os.path.join(vault.root, "tags")) if f.path.endswith(".md"))
     pages = () if bare else tuple(_pages(vault.root))
     is_theme = any(found.path == THEME_MARK for found in own)
+    people = _file(AUTHORS, os.path.join(vault.root, AUTHORS))
     return Inputs(
         config=tuple(found for found in at_root[:1] if found),
         library=tuple(found for found in at_root[1:] if found),
@@ -69,6 +72,7 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
         own=() if is_theme else own,
         theme=own if is_theme else tuple(_tree(theme_folder())),
         pages=pages,
+        authors=(people,) if people else (),
     )
 
 
@@ -95,15 +99,24 @@ def templates(found: Inputs) -> Templates:
 
 def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told."""
+    return _lenient(found.library, "bib-error")
+
+
+def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(path, text) of ``authors.yml`` where there is one, read as ``libraries`` are."""
+    return _lenient(found.authors, "authors-invalid")
+
+
+def _lenient(files: tuple[Found, ...], code: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     texts, problems = [], []
-    for file in found.library:
+    for file in files:
         data = _bytes(file)
         try:
             texts.append((file.path, decoded(data)))
         except UnicodeDecodeError:
             texts.append((file.path, decoded(data.decode("latin-1").encode("utf-8"))))
             message = "the file is not UTF-8; it was read as Latin-1"
-            problems.append(problem("bib-error", file.path, message, hint="Save it as UTF-8."))
+            problems.append(problem(code, file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vault.index import tables
@@ -22,6 +22,7 @@ from vault.index.rows import (
     load_libraries,
     load_measured,
     load_pieces,
+    load_text,
     load_traces,
     save_files,
     save_last,
@@ -186,6 +187,15 @@ class Memory:
         return body if line == 1 else self.place(Parsed(note, body, ""), line).body
 
     @guarded()
+    def text(self, note: Note) -> str:
+        """The plain text of a note that ``remember`` gave."""
+        return load_text(self.db, self.text_row(note))
+
+    def text_row(self, note: Note) -> int:
+        """The row of its full text."""
+        return self.places[note.path, note.line, note.digest][0]
+
+    @guarded()
     def attachments(self, found: Iterable[Found], measure: Measure, looked_ns: int) -> tuple[Attachment, ...]:
         """The files beside the notes with their pixel size; those as they were are not read.  The digest
         of one is there once ``whole`` was asked for it."""
@@ -234,6 +244,19 @@ class Memory:
         tables.refresh(
             self.db, catalog, graph, url_of, lambda note: self.places[note.path, note.line, note.digest][0]
         )
+
+
+class Bodies(NamedTuple):
+    """What the pages ask of an index: a note's body, and its plain text, by its id."""
+
+    memory: Memory
+    notes: Mapping[str, Note]
+
+    def __call__(self, note_id: str) -> Body:
+        return self.memory.body(self.notes[note_id])
+
+    def text(self, note_id: str) -> str:
+        return self.memory.text(self.notes[note_id])
 
 
 def is_whole(filed: Filed, light: Light) -> bool:

@@ -126,8 +126,8 @@ def save_pieces(db: sqlite3.Connection, parsed: Iterable[tuple[str, Encoded]]) -
         db.execute("INSERT INTO pieces VALUES(?,?,?,?)", summed(number, key, one.notes))
         db.executemany("INSERT INTO bodies VALUES(?,?,?)", bodies(number, one))
         db.executemany(
-            "INSERT INTO text(rowid, title, body) VALUES(?,?,?)",
-            ((number << BITS | n, title, text) for n, (title, text) in enumerate(one.texts)),
+            "INSERT INTO text(rowid, title, body, sum) VALUES(?,?,?,?)",
+            (summed(number << BITS | n, title, text) for n, (title, text) in enumerate(one.texts)),
         )
     return light
 
@@ -143,6 +143,15 @@ def load_body(db: sqlite3.Connection, number: int) -> bytes:
         raise DamagedError(f"body {number} is missing")
     data: bytes = trusted(row)[1]
     return data
+
+
+def load_text(db: sqlite3.Connection, number: int) -> str:
+    """Raises DamagedError where it is not as it was stored."""
+    row = db.execute("SELECT rowid, title, body, sum FROM text WHERE rowid=?", (number,)).fetchone()
+    if row is None:
+        raise DamagedError(f"text {number} is missing")
+    text: str = trusted(row)[2]
+    return text
 
 
 def forget_files(db: sqlite3.Connection, paths: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ changed (``changed(record, field=...)`` makes a new one).  Nothing here knows ho
 to be or what becomes of it.
 """
 
+from vault.records.author import Author, KnownAuthor
 from vault.records.base import Html, Record, changed, decode, digest_of, encode, json_of
 from vault.records.body import (
     Block,
@@ -35,6 +36,7 @@ from vault.records.source import Attachment, Found, Piece, Source
 __all__ = [
     "AssetNames",
     "Attachment",
+    "Author",
     "Backlink",
     "Block",
     "Body",
@@ -51,6 +53,7 @@ __all__ = [
     "Heading",
     "Html",
     "ImageSlot",
+    "KnownAuthor",
     "Last",
     "LibraryEntry",
     "Link",

@@ -36,3 +36,5 @@ class Settings(Record, frozen=True):
     private: bool = False
     serve_port: int = 0
     serve_editor: str = ""
+    author_notes: int = 2
+    author_feeds: bool = False

@@ -8,8 +8,10 @@ puts right what else it touches.  What is not surely such a note waits for that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from vault.records import Note, Parsed, changed, slot_key
+from vault.index import Bodies
+from vault.records import Body, Note, Parsed, changed, slot_key
 
 LARGE = 200_000
 """Bytes of a file above which parsing it would keep the survey waiting."""
@@ -27,6 +29,21 @@ _OWN = {
     "problems": (),
 }
 """What a note's own text says, and no other page need know at once."""
+
+
+class Ahead(NamedTuple):
+    """Bodies and texts of notes: of those that are shown ahead theirs, of the others the index's."""
+
+    bodies: Bodies
+    parsed: dict[str, Parsed]
+
+    def __call__(self, note_id: str) -> Body:
+        found = self.parsed.get(note_id)
+        return found.body if found else self.bodies(note_id)
+
+    def text(self, note_id: str) -> str:
+        found = self.parsed.get(note_id)
+        return found.text if found else self.bodies.text(note_id)
 
 
 def replaced(

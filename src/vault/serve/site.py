@@ -13,10 +13,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from vault.build import Look, Options, glance, live
-from vault.index import DamagedError, UnusableError
+from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
-from vault.records import Body, Found, Parsed, Problem, Vault, VaultError
-from vault.serve.ahead import LARGE, replaced
+from vault.records import Found, Parsed, Problem, Vault, VaultError
+from vault.serve.ahead import LARGE, Ahead, replaced
 from vault.serve.memory import MovedError, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
@@ -241,12 +241,8 @@ class Site:
         """The page of a snapshot, remembered.  Raises VaultError when its template is wrong."""
         last = self.pages.get(path)
 
-        def body(note_id: str) -> Body:
-            if ahead := self._ahead.get(note_id):
-                return ahead.body
-            return self._memory.body(snapshot.survey.catalog.notes[note_id])
-
-        now = made(snapshot, path, body, last.made if last else None)
+        bodies = Ahead(Bodies(self._memory, snapshot.survey.catalog.notes), self._ahead)
+        now = made(snapshot, path, bodies, last.made if last else None)
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
             result = last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
         else:

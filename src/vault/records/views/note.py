@@ -20,7 +20,8 @@ from vault.records.views.parts import (
 
 
 class NotePage(Page, frozen=True, kw_only=True):
-    """A note.  ``buttons`` are the paper's links without BibTeX; ``contents`` the body's headings
+    """A note.  ``authors`` lead to their pages where they have one; ``buttons`` are the paper's links
+    without BibTeX; ``contents`` the body's headings
     (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
     ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``;
     ``banner`` one sentence each; ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or
@@ -31,7 +32,7 @@ class NotePage(Page, frozen=True, kw_only=True):
     when: When | None
     minutes: int
     subtitle: Html
-    authors: tuple[str, ...]
+    authors: tuple[Anchor, ...]
     facts: tuple[Fact, ...]
     buttons: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]

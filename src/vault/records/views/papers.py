@@ -9,9 +9,9 @@ from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """A work with several notes, or with none but in a library."""
+    """A work with several notes, or with none but in a library.  ``authors`` as in a note's page."""
 
-    authors: tuple[str, ...]
+    authors: tuple[Anchor, ...]
     facts: tuple[Fact, ...]
     buttons: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]
@@ -38,9 +38,12 @@ class PaperRow(Record, frozen=True):
 
 
 class PapersPage(Page, frozen=True, kw_only=True):
+    """``authors`` is the address of the list of people."""
+
     total: int
     rows: tuple[PaperRow, ...]
     exports: tuple[Anchor, ...]
     years: tuple[Anchor, ...]
     pager: Pager | None
     filters: tuple[Choice, ...] = ()
+    authors: str = ""
