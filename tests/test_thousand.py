@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -55,7 +55,7 @@ def test_every_link_leads_somewhere_on_a_host_and_below_a_path(
 
 
 def answered(line: http.client.HTTPConnection, url: str) -> bool:
-    line.request("HEAD", urlsplit(url).path)
+    line.request("HEAD", quote(urlsplit(url).path, safe="/%"))
     reply = line.getresponse()
     reply.read()
     return reply.status == 200
@@ -85,7 +85,9 @@ def test_nothing_is_fetched_from_elsewhere(thousand: Path) -> None:
     fetched = "//*/@src | //*/@srcset | //link[@rel='stylesheet' or @rel='icon']/@href | //object/@data"
     for path, file in kinds.pages(thousand / "host"):
         asked = map(str, html.document_fromstring(file.read_bytes()).xpath(fetched))
-        assert [url for url in asked if urlsplit(url).scheme not in ("", "data") or "//" in url[:2]] == [], path
+        assert [url for url in asked if urlsplit(url).scheme not in ("", "data") or "//" in url[:2]] == [], (
+            path
+        )
     for sheet in (thousand / "host").rglob("*.css"):
         urls = re.findall(r"url\(([^)]*)\)", sheet.read_text(encoding="utf-8"))
         assert [url for url in urls if "//" in url and not url.strip("\"'").startswith("data:")] == []
@@ -128,8 +130,6 @@ def test_each_note_has_its_words_links_and_backlinks_without_script(
 
 
 def resolved(base: str, href: str) -> str:
-    from urllib.parse import urljoin
-
     return urljoin(base, href).partition("#")[0]
 
 
@@ -147,7 +147,11 @@ def test_the_queue_stands_in_the_order_of_priority_and_age(thousand: Path) -> No
 def documents(site: Path) -> Any:
     for path, file in kinds.pages(site):
         tree = html.document_fromstring(file.read_bytes())
-        yield path, tree, [json.loads(each.text) for each in tree.xpath("//script[@type='application/ld+json']")]
+        yield (
+            path,
+            tree,
+            [json.loads(each.text) for each in tree.xpath("//script[@type='application/ld+json']")],
+        )
 
 
 def test_json_ld_is_whole_and_citations_are_those_of_the_header(
@@ -160,7 +164,10 @@ def test_json_ld_is_whole_and_citations_are_those_of_the_header(
             assert document["@context"] == "https://schema.org" and document["@type"], path
             assert [url for url in addresses(document) if not url.startswith("http")] == [], path
         note = by_url.get(canonical)
-        cited = {str(m.get("name")): str(m.get("content")) for m in tree.xpath("//meta[starts-with(@name, 'citation_')]")}
+        cited = {
+            str(m.get("name")): str(m.get("content"))
+            for m in tree.xpath("//meta[starts-with(@name, 'citation_')]")
+        }
         if note is None or not note["paper"]:
             assert cited == {} or "papers/" in path, path
             continue
@@ -232,7 +239,9 @@ def test_every_json_feed_keeps_version_1_1(thousand: Path) -> None:
         assert local(thousand / "host", feed["feed_url"]) == file
         assert local(thousand / "host", feed["home_page_url"]).is_file()
         atom = etree.parse(file.with_suffix(".xml")).getroot()
-        assert [item["id"] for item in feed["items"]] == [e.findtext(f"{ATOM}id") for e in atom.iter(f"{ATOM}entry")]
+        assert [item["id"] for item in feed["items"]] == [
+            e.findtext(f"{ATOM}id") for e in atom.iter(f"{ATOM}entry")
+        ]
         for item in feed["items"]:
             assert item["content_html"] and DAY.fullmatch(item["date_published"]), file
             assert local(thousand / "host", item["url"].partition("#")[0]).is_file(), item["url"]
@@ -287,10 +296,17 @@ def test_style_script_and_data_keep_their_budgets(thousand: Path) -> None:
     assert zipped(script.read_bytes()) <= 6 * KIB
     cards = {file.name: zipped(file.read_bytes()) for file in (site / "data/cards").glob("*.js")}
     assert cards and max(cards.values()) <= 20 * KIB
-    limits = {"search": 24 * KIB, "titles": 60 * KIB, "text": 350 * KIB, "graph": 20 * KIB}
-    for word, most in limits.items():
-        sizes = sum(zipped(each.read_bytes()) for each in (site / "data").rglob(f"*{word}*.js"))
-        assert sizes <= most, (word, sizes)
+    code = [*(site / "assets").glob("minisearch.*.js"), *(site / "assets").glob("search.*.js")]
+    assert weight(*code) <= 24 * KIB, "code of the search"
+    assert weight(*(site / "data").glob("search.js")) <= 150 * KIB, "titles, authors, summaries"
+    assert weight(*(site / "data/search").glob("*.js")) <= 350 * KIB, "words of the texts"
+    assert weight(*(site / "data").glob("graph*.js"), *(site / "assets").glob("graph.*.js")) <= 20 * KIB, (
+        "the map"
+    )
+
+
+def weight(*files: Path) -> int:
+    return sum(zipped(file.read_bytes()) for file in files)
 
 
 NODES = {"note": 1400, "papers": 6000, "papers: year": 6000}
@@ -299,7 +315,9 @@ NODES = {"note": 1400, "papers": 6000, "papers: year": 6000}
 def test_pages_have_as_many_elements_as_a_phone_can_lay_out(thousand: Path) -> None:
     for path, file in kinds.pages(thousand / "host"):
         most = NODES.get(kinds.kind_of(path), 10_000)
-        assert len(html.document_fromstring(file.read_bytes()).xpath("//body//*[not(ancestor::math)]")) <= most, path
+        assert (
+            len(html.document_fromstring(file.read_bytes()).xpath("//body//*[not(ancestor::math)]")) <= most
+        ), path
 
 
 def test_a_note_is_no_heavier_in_a_larger_vault(tmp_path: Path) -> None:

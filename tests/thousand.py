@@ -36,7 +36,9 @@ OTHERS = (
     ("ko", "희소 주의에 대하여", "창이 길수록 비용은 제곱으로 늘어난다."),
 )
 STATES = ("read", "read", "read", "skimmed", "reading", "dropped")
-CONFIG = 'title = "A thousand notes"\nauthor = "A. Reader"\ndescription = "Generated notes, for the checks."\n'
+CONFIG = (
+    'title = "A thousand notes"\nauthor = "A. Reader"\ndescription = "Generated notes, for the checks."\n'
+)
 
 
 def files(n: int) -> Iterator[tuple[str, str]]:
@@ -112,7 +114,9 @@ def header(i: int) -> str:
         lines.append(f"arxiv: {arxiv(i)}" if i % 5 else f"doi: 10.5555/thousand.{i}")
         lines.append(f"venue: {chance.choice(('Workshop', 'Journal', 'Symposium'))} {day(i).year}")
     if queued(i):
-        return "\n".join([*lines, "status: to-read", f"priority: {1 + i % 3}", f"why: named in study {i // 2}"])
+        return "\n".join(
+            [*lines, "status: to-read", f"priority: {1 + i % 3}", f"why: named in study {i // 2}"]
+        )
     lines.append(f"status: {chance.choice(STATES)}" if i % 4 else "")
     lines.append(f"rating: {1 + i % 5}" if i % 2 and i % 4 else "")
     lines.append(f"lang: {OTHERS[i // 29 % len(OTHERS)][0]}" if i % 29 == 5 else "")

@@ -79,9 +79,20 @@ def main(site: str, runs: str = "5") -> None:
                 continue
             address = url + path.removesuffix("index.html")
             reports = [audited(cli, address, ("performance", *FIXED)) for _ in range(int(runs))]
-            middle = {name: statistics.median(scores(each)[name] for each in reports) for name in scores(reports[0])}
-            figures = [statistics.median(each["audits"][name]["numericValue"] for each in reports) for name in FIGURES]
-            print(f"{kind:<12}", *(f"{each:>4.0f}" for each in middle.values()), *(f"{each:.5g}" for each in figures), sep="  ", flush=True)
+            middle = {
+                name: statistics.median(scores(each)[name] for each in reports) for name in scores(reports[0])
+            }
+            figures = [
+                statistics.median(each["audits"][name]["numericValue"] for each in reports)
+                for name in FIGURES
+            ]
+            print(
+                f"{kind:<12}",
+                *(f"{each:>4.0f}" for each in middle.values()),
+                *(f"{each:.5g}" for each in figures),
+                sep="  ",
+                flush=True,
+            )
             wanted = {name for name in middle if not (kind == "search" and name == "seo")}
             wrong |= any(middle[name] < 100 for name in wanted)
     sys.exit(1 if wrong else 0)
