@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vault import disk, index, settings
-from vault.build.job import Job, Options, Progress, processes, silent, today
+from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
     Found,
@@ -124,6 +124,7 @@ def consult(vault: Vault, options: Options, use: Callable[[index.Memory, Survey]
     """What ``use`` makes of the vault's index and survey; no site is made.  Raises VaultError."""
     out = disk.site_folder(vault, options.out)
     with contextlib.ExitStack() as held:
+        held.enter_context(uncollected())
         cache, _ = held.enter_context(disk.cache_folder(vault))
         clock, folder = 0, None
         with contextlib.suppress(VaultError):  # a build is running: work without the index
