@@ -130,8 +130,11 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
-    """A Problem for each pair of works whose titles are alike and whose facts do not differ."""
-    titles = {name: read(work.title) for name, work in works.items()}
+    """A Problem for each pair of works whose titles are alike and whose facts do not differ.
+
+    Works that are only mentioned are left out: what is known of them is what some link says.
+    """
+    titles = {name: read(work.title) for name, work in works.items() if work.notes or work.library}
     pairs = sorted(set(_pairs(titles)))
     return [
         _problem(works[one], works[other], notes)

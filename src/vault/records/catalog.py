@@ -29,8 +29,9 @@ class Work(Record, frozen=True):
     """One paper: every version, every spelling of its identity, every note on it.
 
     ``id`` is the best identity's key (arXiv, DOI, then others), ``title:<slug>`` where a note names
-    a paper by title alone.  ``notes`` are note ids, oldest first; ``cited`` the citation key used in
-    exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.
+    a paper by title alone.  ``notes`` are note ids, oldest first; ``key`` the citation key used in
+    exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.  A work that notes
+    only mention has neither ``notes`` nor ``library``, and no page.
     """
 
     id: str
