@@ -24,10 +24,11 @@ this map, which it reads from FLOORS and GUESTS below).
     papers         arXiv, DOI, URL grammar: what work is this?
     dates          what day is this?
     naming         what is this called on the site?
-    people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
+    references     a paper in one line: styles of citing
  1  problems       what can be wrong, and how it is told
+    people         what part of a name is the family's?
  0  records        the nouns, frozen
 """
 
@@ -49,11 +50,11 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "papers",
         "dates",
         "naming",
-        "people",
         "settings",
         "query",
+        "references",
     ),
-    1: ("problems",),
+    1: ("problems", "people"),
     0: ("records",),
 }
 

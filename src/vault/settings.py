@@ -218,11 +218,12 @@ SETTINGS: dict[str, Setting] = {
     "theme.tokens": Setting("tokens", text_pairs),
     "theme.paper": Setting("paper", choice("A4", "A5", "letter")),
     "library.files": Setting("library", texts),
+    "cite.style": Setting("cite_style", choice("numeric", "author-year")),
     "serve.port": Setting("serve_port", number(1, 65_535)),
     "serve.editor": Setting("serve_editor", editor),
 }
 """Every setting by its place in the file."""
 
-TABLES = ("site", "notes", "log", "queue", "feed", "theme", "library", "serve")
+TABLES = ("site", "notes", "log", "queue", "feed", "theme", "library", "cite", "serve")
 FREE = ("fetch",)
 """Tables of commands that read them by themselves."""

@@ -12,6 +12,8 @@ from vault.compose.rows import abs_url, best_url, pdf_url, plain_title, scheme_n
 from vault.compose.scope import Scope
 from vault.records import Date, Note, PaperId, Work
 from vault.records.views import Anchor, Fact
+from vault.references import named as people
+from vault.references import venue_line
 
 IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
 """Schemes whose value is a name that people know; the others are mere addresses."""
@@ -19,7 +21,7 @@ IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
 
 def work_facts(work: Work | None, venue: str = "", year: int = 0) -> Iterator[Fact]:
     """Venue and identities of a paper; ``venue`` and ``year`` where the work has none."""
-    line = words.venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
+    line = venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
     if line:
         yield Fact("Published" if line.isdigit() else "Venue", line)
     for paper in work.ids if work else ():
@@ -114,7 +116,7 @@ def _shown(work: Work | None, note: Note | None) -> tuple[PaperId, ...]:
 
 def citation_metas(note: Note | None, work: Work) -> Pairs:
     """Highwire tags, so that reference managers save the paper; the PDF is never a local copy."""
-    named, _ = words.people(work.authors or (note.authors if note else ()))
+    named, _ = people(work.authors or (note.authors if note else ()))
     year = work.year or (note.year if note else 0)
     venue = work.venue or (note.venue if note else "")
     article = work.kind in ("article", "journal")

@@ -14,6 +14,7 @@ from vault.compose.orders import listed
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
+from vault.references import STYLES
 
 BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
 """Problems that readers of the page should know of; the others are the author's business."""
@@ -49,6 +50,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         contents=_contents(note),
         body=body,
         references=references,
+        numbered=not STYLES[scope.settings.cite_style].ordered,
         backlinks=mentioned(scope, way, scope.graph.backlinks.get(note_id, ())),
         related=tuple(_related(scope, way, note_id)),
         other_notes=_others(scope, way, note, work),

@@ -14,6 +14,7 @@ from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Catalog, Html, Note, Work
 from vault.records.views import Anchor, PaperRow, PapersPage
+from vault.references import venue_name
 
 TABLE_ROWS = 200
 
@@ -118,7 +119,7 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
         href=way(scope.lead(work_id)),
         title=_title(work, note),
         authors=words.author_line(work.authors),
-        venue=words.venue_name(work.venue) if work.year else work.venue,
+        venue=venue_name(work.venue) if work.year else work.venue,
         year=str(work.year) if work.year else "",
         state=rows.state(note) if note else None,
         rating=words.rating(note.rating) if note else "",

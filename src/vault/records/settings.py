@@ -36,3 +36,4 @@ class Settings(Record, frozen=True):
     private: bool = False
     serve_port: int = 0
     serve_editor: str = ""
+    cite_style: str = "numeric"

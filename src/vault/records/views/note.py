@@ -23,7 +23,7 @@ class NotePage(Page, frozen=True, kw_only=True):
     (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
     ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``;
     ``banner`` one sentence each; ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or
-    empty."""
+    empty; ``numbered`` is false where references go by author and year."""
 
     state: State | None
     rating: str
@@ -57,3 +57,4 @@ class NotePage(Page, frozen=True, kw_only=True):
     dir: str
     abstract: str
     draft: bool
+    numbered: bool = True
