@@ -193,6 +193,7 @@ class Site:
             descriptions or {},
             bibtex,
             lambda cat, urls: "\n".join(f"{work} {urls[work]}" for work in cat.works),
+            papers_csv=lambda cat, urls: "\n".join(cat.works),
             **more,
         )
         self.outputs: dict[str, Output] = {output.path: output for output in self.map.outputs}

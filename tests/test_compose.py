@@ -87,6 +87,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
         "papers.bib",
+        "papers.csv",
         "papers.json",
         "robots.txt",
         "sitemap.xml",
@@ -98,7 +99,7 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
         *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
-        *("papers.bib", "papers.json", "robots.txt"),
+        *("papers.bib", "papers.csv", "papers.json", "robots.txt"),
     }
     assert len(everything(found)) == len(found.outputs)
 

@@ -167,6 +167,7 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
         exporters.bibtex,
         exporters.papers_json,
         layouts=layouts(templates),
+        papers_csv=exporters.papers_csv,
     )
     own = (found for note in notes.notes for found in note.problems)
     told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)

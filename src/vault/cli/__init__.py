@@ -19,6 +19,8 @@ COMMANDS = {
     "build": ("vault.cli.build", "Build the site from the notes."),
     "serve": ("vault.cli.serve", "Serve the site to this machine; --watch follows every save."),
     "list": ("vault.cli.list", "List notes or papers that match a query."),
+    "export": ("vault.cli.export", "Print the papers as BibTeX, biblatex, CSL-JSON, RIS, CSV or JSON."),
+    "cite": ("vault.cli.cite", "Print the reference of a paper."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }
 

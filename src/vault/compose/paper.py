@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
+from vault import dates
 from vault.compose import facts, jsonld, rows, words
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html
-from vault.records.views import PaperPage, RedirectPage
+from vault.records import Html, Note
+from vault.records.views import Anchor, PaperPage, RedirectPage
 
 
 def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | RedirectPage:
@@ -49,4 +51,21 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
+        versions=_versions(scope, notes),
     )
+
+
+def _versions(scope: Scope, note_ids: Iterable[str]) -> tuple[Anchor, ...]:
+    """Each arXiv version that a note says it read, and when, the oldest note first."""
+    read = (
+        (paper, scope.catalog.notes[id_])
+        for id_ in note_ids
+        for paper in scope.catalog.notes[id_].papers
+        if paper.scheme == "arxiv" and paper.version
+    )
+    return tuple(Anchor(f"v{paper.version}", rows.abs_url(paper), _read_on(note)) for paper, note in read)
+
+
+def _read_on(note: Note) -> str:
+    day = note.read or note.date
+    return f"read {dates.text(day)}" if day else f"read for {note.title}"

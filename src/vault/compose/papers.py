@@ -17,6 +17,7 @@ from vault.records.views import Anchor, PaperRow, PapersPage
 from vault.references import venue_name
 
 TABLE_ROWS = 200
+EXPORTS = (("BibTeX", "bib"), ("CSV", "csv"), ("JSON", "json"))
 
 
 class Table(NamedTuple):
@@ -96,7 +97,7 @@ def papers_page(
         title=Html(escape(name)),
         total=len(mine),
         rows=tuple(paper_row(scope, way, id_) for id_ in shown),
-        exports=(Anchor("BibTeX", way("/papers.bib")), Anchor("JSON", way("/papers.json"))),
+        exports=tuple(Anchor(name, way(f"/papers.{end}")) for name, end in EXPORTS),
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
     )

@@ -114,6 +114,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     about_body: Html = _NOTHING,
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
+    papers_csv: Callable[[Catalog, Mapping[str, str]], str],
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``about_body`` is the owner's text for its page, ``tag_aliases`` maps old tag paths to new
@@ -127,7 +128,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     planned = [*_pages(scope, today, about_body)]
-    planned += [*_feeds(scope), *_machine(scope, papers_json, planned)]
+    planned += [*_feeds(scope), *_machine(scope, {"json": papers_json, "csv": papers_csv}, planned)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -213,11 +214,13 @@ def _feeds(scope: Scope) -> Iterator[Planned]:
 
 
 def _machine(
-    scope: Scope, export: Callable[[Catalog, Mapping[str, str]], str], planned: list[Planned]
+    scope: Scope, exports: Mapping[str, machine.Export], planned: list[Planned]
 ) -> Iterator[Planned]:
     works = machine.by_key(scope.catalog.works[id_] for id_ in scope.addresses.works)
     yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
-    yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
+    for ending, export in exports.items():
+        make = partial(machine.papers_table, scope, export)
+        yield Planned(f"/papers.{ending}", "the bibliography", make)
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)

@@ -15,6 +15,7 @@ from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.publish import Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
+from vault.disk.single import write_whole
 
 __all__ = [
     "Inputs",
@@ -41,4 +42,5 @@ __all__ = [
     "templates",
     "unchanged",
     "unsettled",
+    "write_whole",
 ]

@@ -43,7 +43,7 @@ def item(work: Work) -> dict[str, Any]:
         "URL": url,
         "abstract": work.abstract,
         **{fields.CSL_FIELDS[name]: library.get(name, "") for name in _KEPT},
-        "custom": {"vault": {"kind": work.kind, "ids": rest}},
+        "custom": {"vault": {"kind": work.kind, **({"ids": rest} if rest else {})}},
     }
     return {name: value for name, value in found.items() if value}
 

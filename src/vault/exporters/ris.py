@@ -12,7 +12,7 @@ from vault.records import Work
 def ris(works: Iterable[Work]) -> str:
     """A record a work, from ``TY`` to ``ER``, with a blank line between.
 
-    What vault's own reader makes of it are the same works.  Each identity beside arXiv's and the DOI has a
+    What vault's own reader makes of it are the same works.  Each identity beside the DOI has a
     ``UR`` of its own; ``AN`` is the arXiv id.
     """
     return "\n".join("".join(f"{tag}  - {text}\n" for tag, text in _lines(work)) for work in works)
@@ -44,9 +44,9 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _links(work: Work, library: dict[str, str]) -> Iterator[str]:
-    rest = [paper for paper in work.ids if paper.value not in (work.arxiv, work.doi)]
-    yield from filter(None, map(papers.abs_url, rest))
-    if not rest and not work.arxiv and not work.doi and (url := library.get("url", "")):
+    """A DOI has a tag of its own; the library's address stands in where no identity has one."""
+    yield from filter(None, map(papers.abs_url, (paper for paper in work.ids if paper.value != work.doi)))
+    if not work.ids and (url := library.get("url", "")):
         yield url
 
 

@@ -32,6 +32,7 @@ RESERVED: Final = frozenset(
         "page",
         "papers",
         "papers.bib",
+        "papers.csv",
         "papers.json",
         "queue",
         "robots.txt",
