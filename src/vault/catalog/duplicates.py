@@ -59,6 +59,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _plain(title: str) -> str:
+    if title.isascii():
+        return title.lower().replace("n't", " not")
     split = unicodedata.normalize("NFKD", title.casefold().replace("n't", " not").replace("n’t", " not"))
     return "".join(c for c in split if not unicodedata.combining(c))
 

@@ -107,6 +107,8 @@ def _digits(text: str, size: int) -> str:
 
 def _plain(text: str) -> str:
     """Case-folded, without marks; scripts other than Latin stay."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in split if not unicodedata.combining(c)))
 
@@ -118,5 +120,9 @@ def _family(authors: tuple[str, ...]) -> str:
 
 
 def _first_word(title: str) -> str:
-    words = _WORD.findall(_plain(title))
-    return next((word for word in words if word not in _SMALL), words[0] if words else "")
+    first = ""
+    for found in _WORD.finditer(_plain(title)):
+        first = first or found[0]
+        if found[0] not in _SMALL:
+            return found[0]
+    return first
