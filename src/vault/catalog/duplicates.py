@@ -19,6 +19,11 @@ from vault.problems import problem
 from vault.records import Note, Problem, Work
 
 _WORD = re.compile(r"[^\W_]+(?:[.][0-9]+)*\+*")
+_REMARK = re.compile(
+    r"\s?[(\[](?:extended abstract|(?:arxiv )?preprint|short paper|poster|demo|oral|spotlight|v[0-9]{1,2})"
+    r"[)\]]\W{0,3}$",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = "a an the of on in for to and or with from by at as via its their our"
 _NEGATION_WORDS = (
     "not no never without cannot non un less beyond against isn aren don doesn won nor neither anti"
@@ -45,7 +50,7 @@ class Title(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def read(title: str) -> Title:
-    head, colon, tail = _plain(title).partition(":")
+    head, colon, tail = _plain(_REMARK.sub("", title)).partition(":")
     exact = tuple(word for word in _WORD.findall(f"{head} {tail}") if word not in _SMALL)
     sign = tuple(sorted(word for word in exact if _significant(word)))
     parts = (_words(head), _words(tail)) if colon else (frozenset[str](), frozenset[str]())
