@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from vault import dates
@@ -11,8 +11,8 @@ from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html, Note
-from vault.records.views import Anchor, PaperPage, RedirectPage
+from vault.records import Html, PaperId
+from vault.records.views import Fact, PaperPage, RedirectPage
 
 
 def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | RedirectPage:
@@ -43,7 +43,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=tuple(words.full_name(name) for name in work.authors),
-        facts=tuple(facts.work_facts(work)),
+        facts=(*facts.work_facts(work), *_versions(scope, notes)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -51,21 +51,17 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
-        versions=_versions(scope, notes),
     )
 
 
-def _versions(scope: Scope, note_ids: Iterable[str]) -> tuple[Anchor, ...]:
-    """Each arXiv version that a note says it read, and when, the oldest note first."""
-    read = (
-        (paper, scope.catalog.notes[id_])
-        for id_ in note_ids
-        for paper in scope.catalog.notes[id_].papers
-        if paper.scheme == "arxiv" and paper.version
-    )
-    return tuple(Anchor(f"v{paper.version}", rows.abs_url(paper), _read_on(note)) for paper, note in read)
-
-
-def _read_on(note: Note) -> str:
-    day = note.read or note.date
-    return f"read {dates.text(day)}" if day else f"read for {note.title}"
+def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
+    """Each arXiv version that notes say they read, and when."""
+    read: dict[PaperId, list[str]] = {}
+    for note in (scope.catalog.notes[id_] for id_ in note_ids):
+        for paper in note.papers:
+            if paper.scheme == "arxiv" and paper.version:
+                day = note.read or note.date
+                read.setdefault(paper, []).extend([dates.text(day)] if day else [])
+    for paper, days in sorted(read.items(), key=lambda item: item[0].version):
+        when = f", read {words.joined(days)}" if days else ""
+        yield Fact("Version", f"v{paper.version}{when}", rows.abs_url(paper), True)

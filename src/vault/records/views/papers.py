@@ -8,8 +8,7 @@ from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """A work with several notes, or with none but in a library.  ``versions`` are the arXiv versions that
-    notes read: the version, its page, which note."""
+    """A work with several notes, or with none but in a library."""
 
     authors: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -20,7 +19,6 @@ class PaperPage(Page, frozen=True, kw_only=True):
     backlinks: tuple[Mentioned, ...]
     bibtex: str
     bibtex_href: str
-    versions: tuple[Anchor, ...] = ()
 
 
 class PaperRow(Record, frozen=True):
