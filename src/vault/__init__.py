@@ -27,6 +27,7 @@ this map, which it reads from FLOORS and GUESTS below).
     people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
+    lockfile       papers.lock <-> entries, one fact a line
  1  problems       what can be wrong, and how it is told
  0  records        the nouns, frozen
 """
@@ -52,6 +53,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "people",
         "settings",
         "query",
+        "lockfile",
     ),
     1: ("problems",),
     0: ("records",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from vault.compose import facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
@@ -41,7 +41,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=tuple(words.full_name(name) for name in work.authors),
-        facts=tuple(facts.work_facts(work)),
+        facts=(*facts.work_facts(work), *citations.latest(work)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -49,4 +49,6 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
+        cites=citations.among(scope, way, work.cites),
+        cited_by=citations.among(scope, way, work.cited_by),
     )

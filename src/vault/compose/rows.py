@@ -62,7 +62,7 @@ def title_html(note: Note) -> Html:
 def heading(note: Note, work: Work | None) -> tuple[Html, Html]:
     """Title and subtitle: the paper's title above the note's own, where the two say different things."""
     own = title_html(note)
-    paper = note.paper_title or (work.library.title if work and work.library else "")
+    paper = note.paper_title or _known_title(work)
     if not paper or folded(paper) == folded(note.title):
         return own, Html("")
     title = Html(escape(paper))
@@ -71,8 +71,14 @@ def heading(note: Note, work: Work | None) -> tuple[Html, Html]:
 
 def plain_title(note: Note, work: Work | None) -> str:
     """The title of ``heading`` as text."""
-    paper = note.paper_title or (work.library.title if work and work.library else "")
-    return paper or note.title
+    return note.paper_title or _known_title(work) or note.title
+
+
+def _known_title(work: Work | None) -> str:
+    """The title that a library or the lock file gives."""
+    if work is None:
+        return ""
+    return (work.library.title if work.library else "") or (work.title if work.locked else "")
 
 
 def say(note: Note) -> Html:

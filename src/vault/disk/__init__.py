@@ -9,7 +9,7 @@ from vault.disk.attachments import digest, measure, pixels
 from vault.disk.compare import differences
 from vault.disk.digests import still, unsettled
 from vault.disk.find import find_vault, site_folder
-from vault.disk.inputs import Inputs, config_text, inputs, libraries, tag_descriptions, templates
+from vault.disk.inputs import Inputs, config_text, inputs, libraries, lock_text, tag_descriptions, templates
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.publish import Outcome, Stage
@@ -28,6 +28,7 @@ __all__ = [
     "find_vault",
     "inputs",
     "libraries",
+    "lock_text",
     "locked",
     "measure",
     "owned",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vault.records.base import Record
+from vault.records.lock import Release
 from vault.records.note import Note
 from vault.records.paper import PaperId
 from vault.records.problem import Problem
@@ -31,6 +32,11 @@ class Work(Record, frozen=True):
     ``id`` is the best identity's key (arXiv, DOI, then others), ``title:<slug>`` where a note names
     a paper by title alone.  ``notes`` are note ids, oldest first; ``cited`` the citation key used in
     exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.
+
+    ``locked``: the lock file knows it.  From there come ``releases`` (versions of the preprint that are
+    out, counting up), ``published_as`` (venue of a preprint's published form, where no note and no library
+    names one), ``withdrawn`` (why it no longer stands), and the works of this vault that it ``cites`` and
+    is ``cited_by``, by id.
     """
 
     id: str
@@ -46,6 +52,12 @@ class Work(Record, frozen=True):
     notes: tuple[str, ...] = ()
     library: LibraryEntry | None = None
     nickname: str = ""
+    locked: bool = False
+    releases: tuple[Release, ...] = ()
+    published_as: str = ""
+    withdrawn: str = ""
+    cites: tuple[str, ...] = ()
+    cited_by: tuple[str, ...] = ()
 
     @property
     def arxiv(self) -> str:
