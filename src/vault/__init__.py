@@ -10,6 +10,8 @@ this map, which it reads from FLOORS and GUESTS below).
 --------------------------------------------------------- shell: may touch the world
  4  disk           read settings, notes, templates, .bib, the published site; apply a plan
     index          SQLite: remembered pieces, tables to query, full text
+    fetch          arXiv, Crossref, OpenAlex, Semantic Scholar -> entries of the lock file; nothing else
+                   opens a socket to elsewhere
 --------------------------------------------------------- core: values in, values out
  3  parse          Source -> pieces -> notes (a note, a dated log, a reading list)
     catalog        notes + library -> one record per work, tag, day
@@ -18,6 +20,7 @@ this map, which it reads from FLOORS and GUESTS below).
     render         view + templates -> bytes
     plan           outputs against what is published -> writes, deletes, refusals
     exporters      catalog -> BibTeX, JSON
+    edit           what a new note is to say -> its text
  2  frontmatter    header -> typed fields and Problems
     markdown       body -> fragments and open slots, one syntax a file
     bibliography   .bib text -> entries
@@ -41,8 +44,8 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     7: ("cli",),
     6: ("serve",),
     5: ("build",),
-    4: ("disk", "index"),
-    3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
+    4: ("disk", "index", "fetch"),
+    3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters", "edit"),
     2: (
         "frontmatter",
         "markdown",
@@ -76,5 +79,8 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "starlette": ("serve",),
     "uvicorn": ("serve",),
     "watchdog": ("serve",),
+    "httpx": ("fetch",),
+    "httpcore": ("fetch",),
+    "defusedxml": ("fetch",),
 }
 """Which room each third-party library lives in."""
