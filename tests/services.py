@@ -73,6 +73,8 @@ class Server:
 
     def close(self) -> None:
         self.ended.set()
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # else a waiting accept still takes one connection
         self.socket.close()
 
 

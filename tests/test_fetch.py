@@ -59,7 +59,7 @@ def test_what_all_services_say_becomes_one_entry() -> None:
         updated="2021-10-16",
         versions=(Release(1, "2021-06-17"), Release(3, "2021-10-16")),
         comment="12 pages. Code: https://github.com/lind/feathers.",
-        references=(Cited("arxiv:1706.03762", "Heavy Things"), Cited("", "A thing without a name")),
+        references=(Cited("", "A thing without a name"), Cited("arxiv:1706.03762", "Heavy Things")),
         code=("https://github.com/lind/feathers",),
         sources=("arxiv", "crossref", "semantic_scholar", "openalex"),
     )

@@ -18,6 +18,9 @@ COMMANDS = {
     "init": ("vault.cli.init", "Make a new vault: a config, a first note, a .gitignore."),
     "build": ("vault.cli.build", "Build the site from the notes."),
     "serve": ("vault.cli.serve", "Serve the site to this machine; --watch follows every save."),
+    "new": ("vault.cli.new", "Begin a dated note and open it in your editor."),
+    "add": ("vault.cli.add", "Put papers into the queue: ids, addresses, BibTeX or RIS."),
+    "fetch": ("vault.cli.fetch", "Fill papers.lock: titles, abstracts, versions, references."),
     "list": ("vault.cli.list", "List notes or papers that match a query."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }

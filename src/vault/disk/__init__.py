@@ -15,6 +15,7 @@ from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.publish import Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
+from vault.disk.write import create, free_name, replace, text_of
 
 __all__ = [
     "Inputs",
@@ -23,9 +24,11 @@ __all__ = [
     "Stage",
     "cache_folder",
     "config_text",
+    "create",
     "differences",
     "digest",
     "find_vault",
+    "free_name",
     "inputs",
     "libraries",
     "lock_text",
@@ -34,12 +37,14 @@ __all__ = [
     "owned",
     "pixels",
     "read",
+    "replace",
     "scan",
     "site_folder",
     "standing",
     "still",
     "tag_descriptions",
     "templates",
+    "text_of",
     "unchanged",
     "unsettled",
 ]

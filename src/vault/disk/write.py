@@ -22,12 +22,23 @@ def create(vault: Vault, path: str, text: str) -> str:
             folder = made_folder(vault, os.path.dirname(file))
             with waiting(folder, os.path.basename(file), text) as temporary:
                 try:
-                    os.link(temporary, file, follow_symlinks=False)
+                    placed(temporary, file)
                 except FileExistsError:
                     continue
             synced(folder)
         return name
     raise VaultError(f"{path} and a thousand names like it are taken", hint="Give it another title.")
+
+
+def placed(temporary: str, file: str) -> None:
+    """Give a file its name, which no other file has.  Raises FileExistsError and OSError."""
+    try:
+        os.link(temporary, file, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: claim the name, then take it
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+        os.replace(temporary, file)
 
 
 def free_name(vault: Vault, path: str, taken: frozenset[str] = frozenset()) -> str:

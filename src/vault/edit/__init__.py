@@ -4,6 +4,6 @@ The text is read back by the very rooms that will read the note; a value that wo
 was given is written in another way, or not at all.
 """
 
-from vault.edit.new import Draft, note
+from vault.edit.new import Draft, as_markdown, json_text, note
 
-__all__ = ["Draft", "note"]
+__all__ = ["Draft", "as_markdown", "json_text", "note"]

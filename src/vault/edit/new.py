@@ -10,10 +10,12 @@ from typing import Final
 from vault import frontmatter, markdown, papers
 from vault.records import PaperId, Record
 
-_PLAIN: Final = re.compile(r"[A-Za-zÀ-ɏ][\w .'’()/+-]*[\w.)]", re.ASCII)
+_ITEM: Final = re.compile(r"[^\W\d_][\w '’./+&-]*[\w.+]|[^\W\d_]")
 _WORDS: Final = re.compile(r"[^\W\d_][\w '’.()/+&;,%-]*[\w.)!?]|[^\W\d_]")
-_YAML_WORDS: Final = frozenset(("null", "none", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"))
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>=%#~!|$])")
+_YAML_WORDS: Final = frozenset(
+    ("null", "none", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf")
+)
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>=%#~!|$&])")
 _MANY: Final = 30
 
 
@@ -59,7 +61,7 @@ def _fields(draft: Draft) -> Iterator[tuple[str, str]]:
     yield "added", draft.added
     yield "read", draft.read
     yield "tags", _list(draft.tags)
-    yield "why", scalar(as_markdown(draft.why))
+    yield "why", scalar(draft.why)
     yield "via", scalar(draft.via)
 
 
@@ -81,14 +83,18 @@ def _cut(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _list(items: Iterable[str]) -> str:
-    written = ", ".join(item if _PLAIN.fullmatch(item) and _is_text(item) else json_text(item) for item in items)
+    written = ", ".join(
+        item if _ITEM.fullmatch(item) and _is_text(item) else json_text(item) for item in items
+    )
     return f"[{written}]" if written else ""
 
 
 def scalar(text: str) -> str:
     """A value as people write it where YAML takes it as that text, else in quotes."""
     text = " ".join(text.split())
-    plain = _WORDS.fullmatch(text) or re.fullmatch(r"\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,9}/[\w./()-]*\w", text, re.ASCII)
+    plain = _WORDS.fullmatch(text) or re.fullmatch(
+        r"\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,9}/[\w./()-]*\w", text, re.ASCII
+    )
     return text if plain and _is_text(text) and " #" not in text else json_text(text) if text else ""
 
 

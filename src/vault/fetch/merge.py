@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from vault import papers
+from vault import lockfile, papers
 from vault.records import LockEntry, PaperId, Release, changed
 
 ORDER: Final = ("arxiv", "crossref", "semantic_scholar", "openalex")
@@ -46,7 +46,9 @@ def merged(
         versions=versions(answers, before),
         comment=_first(answers + old, "comment"),
         withdrawn=_first(answers + old, "withdrawn"),
-        references=next((one.references for one in _by_references(said, old) if one.references), ()),
+        references=lockfile.in_order(
+            next((one.references for one in _by_references(said, old) if one.references), ())
+        ),
         code=next((one.code for one in answers + old if one.code), ()),
         sources=tuple(name for name in ORDER if name in said),
         unanswered=tuple(unanswered),

@@ -5,9 +5,10 @@ read here entry by entry: what is wrong with one is no harm to the others.
 """
 
 from vault.lockfile.reader import conflicted, read
+from vault.lockfile.shape import in_order
 from vault.lockfile.writer import write
 
 NAME = "papers.lock"
 """The file's name, at the root of a vault."""
 
-__all__ = ["NAME", "conflicted", "read", "write"]
+__all__ = ["NAME", "conflicted", "in_order", "read", "write"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from vault.records import Cited, PaperId, Release
@@ -51,3 +52,8 @@ def cited_of(text: str) -> Cited | None:
     if key == "-":
         return Cited("", title) if title else None
     return Cited(key, title) if paper_of(key) else None
+
+
+def in_order(references: Iterable[Cited]) -> tuple[Cited, ...]:
+    """References as the file has them: each once, by key, those without one first."""
+    return tuple(sorted(dict.fromkeys(references), key=text_of_cited))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from vault.lockfile.shape import FORMAT, text_of_cited, text_of_release
+from vault.lockfile.shape import FORMAT, in_order, text_of_cited, text_of_release
 from vault.records import LockEntry
 
 HEAD: Final = f"""\
@@ -43,7 +43,7 @@ def _facts(entry: LockEntry) -> Iterator[str]:
     yield from _text("comment", entry.comment)
     yield from _list("abstract", _SENTENCES.split(entry.abstract) if entry.abstract else ())
     yield from _list("code", entry.code)
-    yield from _list("references", sorted(map(text_of_cited, entry.references)))
+    yield from _list("references", map(text_of_cited, in_order(entry.references)))
     yield from _list("sources", entry.sources)
     yield from _list("unanswered", entry.unanswered)
 
