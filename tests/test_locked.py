@@ -146,3 +146,27 @@ def test_a_broken_lock_file_is_told_and_the_site_is_built(tmp_path: Path) -> Non
     codes = [found.code for found in built(tmp_path).problems if found.path == "papers.lock"]
     assert codes == ["lock-conflict", "lock-invalid"]
     assert (tmp_path / "site/index.html").is_file()
+
+
+def test_a_note_s_own_title_stays_above_what_the_lock_says(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root, "notes/mine.md", "---\ntitle: Thin products\narxiv: 1902.00751\n---\nWords.\n")
+    write(
+        root, "papers.lock", lockfile.write([LockEntry(ids=(arxiv("1902.00751"),), title="Adapters & More")])
+    )
+    built(root)
+    page = (root / "site/notes/mine/index.html").read_text(encoding="utf-8")
+    assert '<h1>Thin products</h1>\n<p class="sub">Adapters &amp; More</p>' in page
+    assert '<meta name="citation_title" content="Adapters &amp; More">' in page
+
+
+def test_a_paper_of_the_lock_alone_has_a_page_with_its_facts(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root, "papers.lock", lockfile.write([LORA]))
+    (root / "notes/2025/2025-01-29-lora.md").unlink()
+    built(root)
+    page = (root / "site/papers/2106.09685/index.html").read_text(encoding="utf-8")
+    assert (
+        "v3 (16 October 2021)" in page and "A thin product." in page and "No note on this paper yet" in page
+    )
+    assert 'id="cited-by"' not in page and 'id="cites"' in page

@@ -1,9 +1,10 @@
-"""Who cites whom among the papers that have notes, as the lock file's lists of references say."""
+"""Who cites whom among the papers that have a page, as the lock file's lists of references say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from vault import dates
 from vault.compose import rows, words
 from vault.compose.facts import of_iso
 from vault.compose.scope import Scope, Way
@@ -12,8 +13,8 @@ from vault.records.views import Anchor, Fact
 
 
 def among(scope: Scope, way: Way, ids: Iterable[str]) -> tuple[Anchor, ...]:
-    """The works with notes among these, oldest first, each with its authors and year."""
-    works = [scope.catalog.works[id_] for id_ in ids if id_ in scope.orders.noted]
+    """Those of these works that have a page, oldest first, each with its authors and year."""
+    works = [scope.catalog.works[id_] for id_ in ids if id_ in scope.addresses.works]
     works.sort(key=lambda work: (work.year or 9999, work.title.casefold(), work.id))
     return tuple(Anchor(work.title, way(scope.lead(work.id)), _small(work)) for work in works)
 
@@ -28,7 +29,6 @@ def latest(work: Work) -> Iterator[Fact]:
     last = max(work.releases, key=lambda release: release.number, default=None)
     paper = next((paper for paper in work.ids if paper.scheme == "arxiv"), None)
     if last and paper:
+        day = f" ({dates.full(of_iso(last.date))})" if last.date else ""
         url = rows.abs_url(changed(paper, version=last.number))
-        yield Fact("Latest version", f"v{last.number}", url, True)
-        if last.date:
-            yield Fact("Updated", "", when=rows.when(of_iso(last.date)))
+        yield Fact("Version", f"v{last.number}{day}", url, True)

@@ -11,8 +11,8 @@ from vault.lockfile.shape import FORMAT, in_order, text_of_cited, text_of_releas
 from vault.records import LockEntry
 
 HEAD: Final = f"""\
-# What arXiv, Crossref, OpenAlex and Semantic Scholar say of these papers, written by `vault fetch`.
-# Keep it in version control: a build reads this file and never the network.
+# What is known of these papers beyond the notes. `vault fetch` asks for it and keeps this file.
+# Have it in version control: a build reads it, and never the network.
 format = {FORMAT}
 """
 _SENTENCES: Final = re.compile(r"(?<=[.!?]) (?=[A-Z$(])")

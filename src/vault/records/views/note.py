@@ -22,7 +22,7 @@ class NotePage(Page, frozen=True, kw_only=True):
     """A note.  ``buttons`` are the paper's links without BibTeX; ``contents`` the body's headings
     (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
     ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``, ``cites``
-    and ``cited_by`` (other papers with notes) authors and year; ``banner`` one sentence each;
+    and ``cited_by`` (other papers with a page) authors and year; ``banner`` one sentence each;
     ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or empty."""
 
     state: State | None

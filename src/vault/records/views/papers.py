@@ -9,7 +9,7 @@ from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State
 
 class PaperPage(Page, frozen=True, kw_only=True):
     """A work with several notes, or with none but in a library or the lock file.  ``cites`` and
-    ``cited_by`` are other works with notes, authors and year in ``note``."""
+    ``cited_by`` are other works with a page, authors and year in ``note``."""
 
     authors: tuple[str, ...]
     facts: tuple[Fact, ...]
