@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from vault import disk, index, plan, settings
+from vault import disk, index, lockfile, plan, settings
 from vault.problems import problem
 from vault.records import (
     Body,
@@ -150,9 +150,10 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
     notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
     library, unread = read_library(looked.inputs, memory)
+    lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
     memory.commit()
 
-    gathered = catalog.gather(notes.notes, library, wanted)
+    gathered = catalog.gather(notes.notes, library, wanted, lock=lock.entries)
     graph = link.connect(gathered, files, wanted)
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
@@ -170,7 +171,7 @@ def understand(job: Job, looked: Look, memory: index.Memory) -> Survey:
         papers_csv=exporters.papers_csv,
     )
     own = (found for note in notes.notes for found in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *own, *unread, *lock.problems)
     later = (*gathered.problems, *graph.problems, *site.problems, *render.stale(templates))
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from vault import lockfile
 from vault.problems import problem
 from vault.records import Note, Problem, Work
 
@@ -141,7 +142,7 @@ def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
 
     Works that are only mentioned are left out: what is known of them is what some link says.
     """
-    titles = {name: read(work.title) for name, work in works.items() if work.notes or work.library}
+    titles = {name: read(work.title) for name, work in works.items() if work.known}
     pairs = sorted(set(_pairs(titles)))
     return [
         _problem(works[one], works[other], notes)
@@ -206,4 +207,6 @@ def _place(work: Work, notes: dict[str, Note]) -> tuple[str, int]:
     if work.notes:
         note = notes[work.notes[0]]
         return note.path, note.line
-    return (work.library.path, work.library.line) if work.library else ("", 0)
+    if work.library:
+        return work.library.path, work.library.line
+    return (lockfile.NAME if work.locked else ""), 0

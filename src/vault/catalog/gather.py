@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vault import dates
-from vault.catalog import duplicates, identity, publish, status, tags, works, years
-from vault.records import Catalog, LibraryEntry, Note, Problem, Settings, changed
+from vault.catalog import duplicates, identity, locked, publish, status, tags, works, years
+from vault.records import Catalog, LibraryEntry, LockEntry, Note, Problem, Settings, changed
 
 
 def gather(
@@ -14,11 +14,13 @@ def gather(
     library: tuple[LibraryEntry, ...],
     settings: Settings,
     tag_labels: Mapping[str, str] | None = None,
+    lock: tuple[LockEntry, ...] = (),
 ) -> Catalog:
     """The catalog of these notes and library entries.
 
     ``tag_labels`` (tag path -> spelling) go before the commonest spelling.  ``library`` is in the
     order of its files and lines: where two entries say something of one work, the first counts.
+    ``lock`` fills what neither notes nor library say.
     The result depends on neither the order of ``notes`` nor anything else than the arguments.
     """
     ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
@@ -27,7 +29,11 @@ def gather(
     kept = years.fill(kept, settings.log_year, problems)
     kept = [status.with_defaults(note, settings.default_priority) for note in kept]
     kept = kept if settings.inline_tags else [without_inline_tags(note) for note in kept]
-    found = works.unite(kept, library, problems)
+    told = locked.visible(lock, kept, ordered) if lock else []
+    found = works.unite(kept, (*library, *locked.as_entries(told)), problems)
+    if told:
+        found = locked.complete(found, told, kept)
+        kept = locked.retitled(kept, found)
     problems += duplicates.suspects(found.works, {note.id: note for note in kept})
     return Catalog(
         notes={note.id: note for note in kept},

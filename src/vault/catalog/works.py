@@ -69,7 +69,7 @@ def _given_key(group: Group) -> str:
 def _claim(group: Group) -> tuple[int, tuple[int, ...], str]:
     """Of works with one written key that of the library goes first, then that of the oldest note."""
     first = next((note for note in group.notes if note.key), None)
-    if first is None or group.entries:
+    if first is None or any(entry.key for entry in group.entries):
         return 0, (), ""
     return 1, dates.sort_key(first.date) if first.date and first.date.year else (9999,), first.path
 

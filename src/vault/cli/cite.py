@@ -11,11 +11,11 @@ import click
 from vault import papers, references
 from vault.build import Options, survey
 from vault.cli.common import day, json_option, vault_option
+from vault.cli.names import one_work
 from vault.cli.terminal import print_json, term
 from vault.disk import find_vault
 from vault.exporters import export
-from vault.link import closest, works_named
-from vault.records import Catalog, VaultError, Work
+from vault.records import Catalog, Work
 
 FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "markdown", "text")
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
@@ -40,7 +40,7 @@ def command(
     """
     found = survey(find_vault(folder), Options(today=day(None), drafts=True, private=True))
     style = style or found.sitemap.scope.settings.cite_style
-    works = [named(found.catalog, name) for name in names]
+    works = [one_work(found.catalog, name) for name in names]
     rows = [document(found.catalog, work, form, style) for work in works]
     if as_json:
         print_json(rows)
@@ -52,19 +52,6 @@ def command(
 def shown(text: str) -> str:
     """The text without what could steer a terminal, line by line."""
     return "\n".join(map(term, text.split("\n"))) if sys.stdout.isatty() else text
-
-
-def named(catalog: Catalog, name: str) -> Work:
-    """The one work of a name.  Raises VaultError where there is none, or more than one."""
-    works = works_named(catalog, name)
-    if len(works) == 1:
-        return works[0]
-    if works:
-        keys = ", ".join(work.key for work in works[:5]) + (" and more" if len(works) > 5 else "")
-        raise VaultError(f"{name!r} is the name of {len(works)} papers", hint=f"Cite one by its key: {keys}.")
-    guess = closest(catalog, name)
-    hint = f"{guess[:1].upper()}{guess[1:]}" if guess else "`vault list --papers` shows what there is."
-    raise VaultError(f"no paper is called {name!r}", hint=hint)
 
 
 def document(catalog: Catalog, work: Work, form: str, style: str) -> dict[str, Any]:

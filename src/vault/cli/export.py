@@ -45,7 +45,7 @@ def command(
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
-    new = write_whole(out, text.encode(), replace=force)
+    new = write_whole(out, text, force=force)
     say(f"{'wrote' if new else 'kept'} {out}: {count(len(works), 'paper')}", error=True)
 
 
@@ -56,7 +56,7 @@ def wanted(found: Survey, query: str, *, every: bool) -> list[Work]:
     if asked.error:
         raise VaultError(f"cannot read the query: {asked.error}", hint="docs/cli.md has the query language.")
     if not query.strip():
-        return [work for work in catalog.works.values() if every or work.notes or work.library]
+        return [work for work in catalog.works.values() if every or work.known]
     ids = {
         catalog.work_of_note.get(note.id, "")
         for note in catalog.notes.values()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vault.compose import facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.body import filled
 from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
@@ -69,6 +69,8 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         dir=rows.direction(note, str(title)),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
+        cites=citations.among(scope, way, work.cites if work else ()),
+        cited_by=citations.among(scope, way, work.cited_by if work else ()),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from vault import dates
-from vault.compose import facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
@@ -43,7 +43,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=tuple(words.full_name(name) for name in work.authors),
-        facts=(*facts.work_facts(work), *_versions(scope, notes)),
+        facts=(*facts.work_facts(work), *_versions(scope, notes), *citations.latest(work)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -51,6 +51,8 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
+        cites=citations.among(scope, way, work.cites),
+        cited_by=citations.among(scope, way, work.cited_by),
     )
 
 

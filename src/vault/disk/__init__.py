@@ -9,13 +9,13 @@ from vault.disk.attachments import digest, measure, pixels
 from vault.disk.compare import differences
 from vault.disk.digests import still, unsettled
 from vault.disk.find import find_vault, site_folder
-from vault.disk.inputs import Inputs, config_text, inputs, libraries, tag_descriptions, templates
+from vault.disk.inputs import Inputs, config_text, inputs, libraries, lock_text, tag_descriptions, templates
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.publish import Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
-from vault.disk.single import write_whole
+from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
     "Inputs",
@@ -24,22 +24,27 @@ __all__ = [
     "Stage",
     "cache_folder",
     "config_text",
+    "create",
     "differences",
     "digest",
     "find_vault",
+    "free_name",
     "inputs",
     "libraries",
+    "lock_text",
     "locked",
     "measure",
     "owned",
     "pixels",
     "read",
+    "replace",
     "scan",
     "site_folder",
     "standing",
     "still",
     "tag_descriptions",
     "templates",
+    "text_of",
     "unchanged",
     "unsettled",
     "write_whole",

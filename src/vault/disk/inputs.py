@@ -12,6 +12,7 @@ from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
 from vault.disk.read import decoded
+from vault.lockfile import NAME as LOCK
 from vault.naming import tag_path
 from vault.problems import problem
 from vault.records import Found, Problem, Record, Settings, Templates, Vault, VaultError
@@ -28,10 +29,11 @@ class Inputs(Record, frozen=True):
     tags: tuple[Found, ...]
     own: tuple[Found, ...]
     theme: tuple[Found, ...]
+    lock: tuple[Found, ...] = ()
 
     @property
     def all(self) -> tuple[Found, ...]:
-        return self.config + self.library + self.tags + self.own + self.theme
+        return self.config + self.library + self.tags + self.own + self.theme + self.lock
 
 
 def config_text(vault: Vault) -> str:
@@ -54,6 +56,7 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
         tags=tags,
         own=() if is_theme else own,
         theme=own if is_theme else tuple(_tree(theme_folder())),
+        lock=tuple(found for found in [_file(LOCK, os.path.join(vault.root, LOCK))] if found),
     )
 
 
@@ -90,6 +93,11 @@ def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem
             message = "the file is not UTF-8; it was read as Latin-1"
             problems.append(problem("bib-error", file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
+
+
+def lock_text(found: Inputs) -> str:
+    """The text of ``papers.lock``, with U+FFFD for what is not UTF-8; nothing when there is none."""
+    return "".join(decoded(_bytes(file).decode("utf-8", "replace").encode()) for file in found.lock)
 
 
 def tag_descriptions(found: Inputs) -> dict[str, str]:

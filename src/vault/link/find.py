@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from vault import naming
 from vault.link.keys import Keys
 from vault.link.names import folded
 from vault.link.suggest import Suggest
-from vault.records import Catalog, Work
+from vault.records import Catalog, Note, Work
 
 
 def works_named(catalog: Catalog, name: str) -> tuple[Work, ...]:
-    """By citation key or paper id, else by title, nickname or alias; several where the name does not decide.
+    """By citation key or paper id, else by title, nickname, alias or a note's file; several where the name
+    does not decide.
 
     In the order of the catalog; nothing where nothing is called so.
     """
@@ -17,7 +19,7 @@ def works_named(catalog: Catalog, name: str) -> tuple[Work, ...]:
         keys = found.rivals
         return tuple(work for work in catalog.works.values() if work.id == found.work or work.key in keys)
     wanted = folded(name)
-    for kind in range(3):
+    for kind in range(4):
         hits = tuple(work for work in catalog.works.values() if wanted in _called(work, catalog)[kind])
         if hits:
             return hits
@@ -26,9 +28,9 @@ def works_named(catalog: Catalog, name: str) -> tuple[Work, ...]:
 
 def closest(catalog: Catalog, name: str) -> str:
     """``did you mean "x"?`` for a name that nothing has, or nothing."""
-    works = [work for work in catalog.works.values() if work.notes or work.library]
+    works = [work for work in catalog.works.values() if work.known]
     called = dict.fromkeys(
-        text for work in works for texts in _texts(work, catalog) for text in texts if text
+        text for work in works for texts in _texts(work, catalog)[:3] for text in texts if text
     )
     spoken = [*called, *Keys(catalog).spoken()]
     return Suggest(lambda: spoken).hint(name.removeprefix("@"))
@@ -38,9 +40,16 @@ def _called(work: Work, catalog: Catalog) -> list[set[str]]:
     return [{folded(text) for text in texts if text} for texts in _texts(work, catalog)]
 
 
-def _texts(work: Work, catalog: Catalog) -> tuple[list[str], list[str], list[str]]:
-    """Its titles, its nicknames, its aliases and those of its notes."""
+def _texts(work: Work, catalog: Catalog) -> list[list[str]]:
+    """Its titles, its nicknames, its aliases and those of its notes, the places of its notes."""
     notes = [catalog.notes[name] for name in work.notes]
     titles = [work.title, *(note.title for note in notes), *(note.paper_title for note in notes)]
     nicknames = [work.nickname, *(note.nickname for note in notes)]
-    return titles, nicknames, [alias for note in notes for alias in note.aliases]
+    aliases = [alias for note in notes for alias in note.aliases]
+    return [titles, nicknames, aliases, [name for note in notes for name in _places(note)]]
+
+
+def _places(note: Note) -> tuple[str, ...]:
+    """What may be typed for a note's file: id or path, also below ``notes/``, and its name alone."""
+    stem = naming.stem(note.id)
+    return (note.id, note.path, f"notes/{note.id}", f"notes/{note.path}", stem, naming.strip_date(stem))

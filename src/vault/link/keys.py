@@ -59,7 +59,7 @@ class Keys:
     def spoken(self) -> Iterator[str]:
         """The keys that an unknown one may have been meant to be; ids are no words to compare."""
         for work in self.catalog.works.values():
-            if work.key and (work.notes or work.library):
+            if work.key and work.known:
                 stem = _stem(work, self.catalog)
                 yield stem if len(self.short.get(folded(stem), ())) == 1 else work.key
 
@@ -81,5 +81,5 @@ def _given(work: Work, catalog: Catalog) -> Iterator[str]:
 
 def _stem(work: Work, catalog: Catalog) -> str:
     """The key without its mark where it was derived, for works that somebody knows."""
-    found = _MARKED.fullmatch(work.key) if work.notes or work.library else None
+    found = _MARKED.fullmatch(work.key) if work.known else None
     return found[1] if found and work.key not in _given(work, catalog) else ""

@@ -23,6 +23,7 @@ from vault.records.body import (
 from vault.records.catalog import Catalog, LibraryEntry, Tag, Work
 from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved, slot_key
 from vault.records.header import Field, Header
+from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
@@ -41,6 +42,7 @@ __all__ = [
     "Catalog",
     "CiteItem",
     "CiteSlot",
+    "Cited",
     "Date",
     "EmbedSlot",
     "Field",
@@ -55,6 +57,7 @@ __all__ = [
     "LibraryEntry",
     "Link",
     "LinkSlot",
+    "LockEntry",
     "Manifest",
     "Mention",
     "Note",
@@ -71,6 +74,7 @@ __all__ = [
     "Reason",
     "Record",
     "Related",
+    "Release",
     "Rendered",
     "Report",
     "Resolved",

@@ -98,7 +98,9 @@ def files(looked: Look) -> dict[str, str]:
     found = {f"theme/{file.path}": file.file for file in looked.inputs.theme}
     found |= {f"templates/{file.path}": file.file for file in looked.inputs.own}
     found |= {f"tags/{file.path}": file.file for file in looked.inputs.tags}
-    found |= {file.path: file.file for file in (*looked.inputs.library, *looked.inputs.config)}
+    found |= {
+        file.path: file.file for file in (*looked.inputs.library, *looked.inputs.config, *looked.inputs.lock)
+    }
     return found | {file.path: file.file for file in looked.scan.found}
 
 

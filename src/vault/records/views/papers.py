@@ -8,7 +8,8 @@ from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """A work with several notes, or with none but in a library."""
+    """A work with several notes, or with none but in a library or the lock file.  ``cites`` and
+    ``cited_by`` are other works with a page, authors and year in ``note``."""
 
     authors: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -19,6 +20,8 @@ class PaperPage(Page, frozen=True, kw_only=True):
     backlinks: tuple[Mentioned, ...]
     bibtex: str
     bibtex_href: str
+    cites: tuple[Anchor, ...] = ()
+    cited_by: tuple[Anchor, ...] = ()
 
 
 class PaperRow(Record, frozen=True):
