@@ -20,6 +20,9 @@ serve: .venv/installed  ## serve notes/ to this machine, every save on the page 
 golden: .venv/dev  ## write the golden vaults' expected sites anew; read the diff before committing it
 	VAULT_GOLDEN=write $(BIN)/pytest tests/test_golden.py
 
+reference: .venv/installed  ## write docs/templates.md anew from the templates and their records
+	$(BIN)/vault theme reference > docs/templates.md
+
 bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
 	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
 
@@ -44,4 +47,4 @@ clean:  ## remove what make made: the environment, the site, the caches
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.PHONY: site test check serve golden bench pictures clean help
+.PHONY: site test check serve golden reference bench pictures clean help

@@ -20,12 +20,14 @@ from vault.records import (
     Mention,
     Note,
     PaperId,
+    Parsed,
     Part,
     Related,
     Resolved,
     Settings,
     Tag,
     Work,
+    changed,
 )
 from vault.records.views import Output
 
@@ -143,6 +145,12 @@ def _tags(notes: list[Note]) -> dict[str, Tag]:
     }
 
 
+def own(id_: str, title: str, text: str, **fields: Any) -> Parsed:
+    """A page that the owner wrote: ``/about``, ``/digest/2025-01``."""
+    made = changed(note(id_, title, **fields), kind="page", path=f"{id_[1:]}.md")
+    return Parsed(made, body(text), text)
+
+
 def graph(
     resolved: Mapping[str, Mapping[str, Resolved]] | None = None,
     backlinks: Mapping[str, tuple[Backlink, ...]] | None = None,
@@ -179,6 +187,7 @@ class Site:
         today: Date = TODAY,
         descriptions: Mapping[str, str] | None = None,
         bibtex: Callable[[Work], str] = lambda work: f"@misc{{{work.key},\n}}\n",
+        papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
         **more: Any,
     ) -> None:
         self.asked: list[str] = []
@@ -193,7 +202,7 @@ class Site:
             descriptions or {},
             bibtex,
             lambda cat, urls: "\n".join(f"{work} {urls[work]}" for work in cat.works),
-            papers_csv=lambda cat, urls: "\n".join(cat.works),
+            papers_csv=papers_csv,
             **more,
         )
         self.outputs: dict[str, Output] = {output.path: output for output in self.map.outputs}
@@ -202,10 +211,16 @@ class Site:
         self.asked.append(id_)
         return self.bodies.get(id_, body("<p>Text.</p>"))
 
+    __call__ = body
+
+    def text(self, id_: str) -> str:
+        """The plain text of a note."""
+        return f"Text of {id_}."
+
     def view(self, path: str) -> Any:
         """The view of a file (``queue/`` for ``queue/index.html``)."""
         name = f"{path}index.html" if not path or path.endswith("/") else path
-        return self.map.view(self.outputs[name], self.body)
+        return self.map.view(self.outputs[name], self)
 
     def page_of(self, id_: str) -> Any:
         return self.view(self.map.url_of(id_).strip("/") + "/")

@@ -12,6 +12,7 @@ from vault.records.views import (
     AboutPage,
     Anchor,
     ArchivePage,
+    Choice,
     Contents,
     Day,
     Fact,
@@ -39,12 +40,15 @@ from vault.records.views import (
     Reference,
     RelatedNote,
     Row,
+    SearchPage,
+    Shelf,
     Site,
     State,
     TagNode,
     TagPage,
     TagsPage,
     When,
+    Writer,
     YearLine,
     YearPage,
 )
@@ -136,6 +140,7 @@ def site(url: str, here: str = "") -> Site:
             Anchor("BibTeX of everything", to(url, "/papers.bib")),
             Anchor("About", to(url, "/about/")),
         ),
+        search=to(url, "/search/"),
     )
 
 
@@ -309,7 +314,7 @@ def body(url: str) -> Html:
     )))  # fmt: skip
 
 
-AUTHORS = (
+NAMES = (
     "Edward J. Hu",
     "Yelong Shen",
     "Phillip Wallis",
@@ -319,7 +324,10 @@ AUTHORS = (
     "Lu Wang",
     "Weizhu Chen",
 )
-CROWD = tuple(f"{given} {family}" for given in ("Ada", "Bo", "Chidi", "Dilnoza", "Ewa") for family in ("Okonkwo", "Lindqvist", "García Márquez", "van der Berg", "Nguyễn", "Sørensen", "Petrović", "O’Neill"))  # fmt: skip
+AUTHORS = tuple(
+    Anchor(name, "../../../authors/edward-j-hu/index.html" if name == NAMES[0] else "") for name in NAMES
+)
+CROWD = tuple(Anchor(f"{given} {family}", "") for given in ("Ada", "Bo", "Chidi", "Dilnoza", "Ewa") for family in ("Okonkwo", "Lindqvist", "García Márquez", "van der Berg", "Nguyễn", "Sørensen", "Petrović", "O’Neill"))  # fmt: skip
 
 BIBTEX = """@inproceedings{hu2022lora,
   title     = {{LoRA}: Low-Rank Adaptation of Large Language Models},
@@ -474,12 +482,12 @@ def edge_notes() -> dict[str, NotePage]:
             contents=(), in_log=Anchor("Reading log 2025", to("/2025/01/draft/", log + "")), other_notes=rows("/2025/01/draft/", "lora", "qlora"),
         ),
         ar: bare(
-            ar, ARABIC, lang="ar", dir="rtl", state=STATES["read"], when=when("2025-01-20"), authors=("محمد بن موسى", "Edward J. Hu"), tldr=Html("خلاصة قصيرة في سطر واحد، وفيها كلمة LoRA لاتينية."),
+            ar, ARABIC, lang="ar", dir="rtl", state=STATES["read"], when=when("2025-01-20"), authors=(Anchor("محمد بن موسى", ""), Anchor("Edward J. Hu", "")), tldr=Html("خلاصة قصيرة في سطر واحد، وفيها كلمة LoRA لاتينية."),
             tags=(tag(ar, "لغات"),), created=when("2025-01-20"),
             body=Html(heading(2, "first", "الفكرة") + f"<p>نص من اليمين إلى اليسار، وفيه حاشية.{ref(1)} ويستمر النص بعدها حتى يملأ السطر ويعود إلى بدايته من جديد.</p>" + sidenote(1, "حاشية جانبية بجوار النص.") + "<ul><li>بند أول</li><li>بند ثان</li></ul>" + callout("tip", "فكرة", "نص الإطار.")),
         ),
         zh: bare(
-            zh, CHINESE, lang="zh", state=STATES["skimmed"], rating="3 of 5", when=when("2025-01-19"), authors=("王小明", "李华"), tldr=Html("冻结原有权重，只学习两个小矩阵的乘积；效果不降，存储大减。"), created=when("2025-01-19"),
+            zh, CHINESE, lang="zh", state=STATES["skimmed"], rating="3 of 5", when=when("2025-01-19"), authors=(Anchor("王小明", ""), Anchor("李华", "")), tldr=Html("冻结原有权重，只学习两个小矩阵的乘积；效果不降，存储大减。"), created=when("2025-01-19"),
             body=Html(heading(2, "first", "方法") + "<p>" + "在每个注意力层旁边加入两个低秩矩阵，训练结束后再并入原来的权重，因此推理时没有额外的开销。" * 4 + "</p>"),
         ),
         log: bare(
@@ -553,6 +561,7 @@ def papers(url: str = "/papers/", /, **more: object) -> PapersPage:
         "exports": (Anchor("BibTeX", to(url, "/papers.bib")), Anchor("JSON", to(url, "/papers.json"))),
         "years": (Anchor("2025", to(url, "/papers/2025/"), "17"), Anchor("2024", to(url, "/papers/2024/"), "131"), Anchor("2023", to(url, "/papers/2023/"), "180")),
         "pager": Pager("Page 2 of 4, papers 101–200 of 399", to(url, "/papers/"), to(url, "/papers/page/3/")),
+        "filters": (Choice("status", "Status", (("to-read", "To read"), ("read", "Read"))), Choice("year", "Year", (("2025", "2025"), ("2022", "2022")))),
     }  # fmt: skip
     return PapersPage(**{**fields, **more})  # type: ignore[arg-type]
 
@@ -626,6 +635,27 @@ def tag_page(url: str = "/tags/efficiency/peft/", /, **more: object) -> TagPage:
         "pager": Pager("Page 1 of 2, notes 1–100 of 123", "", "page/2/index.html"),
     }  # fmt: skip
     return TagPage(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def search(url: str = "/search/", /, **more: object) -> SearchPage:
+    long = "Transformers are SSMs: Generalized Models and Efficient Algorithms Through Structured State Space Duality"
+    fields: dict[str, object] = {
+        **frame(url, "search", "Search", "search"),
+        "total": 1204,
+        "letters": (Anchor("0–9", "#digits"), Anchor("L", "#letter-l"), Anchor("T", "#letter-t"), Anchor("Other scripts", "page/3/index.html#others")),
+        "shelves": (
+            Shelf("0–9", "digits", (Anchor("8-bit optimizers", to(url, "/2025/01/lora/"), "2023"),)),
+            Shelf("L", "letter-l", (Anchor("LoRA", to(url, "/2025/01/lora/"), "2025"), Anchor("Plans for spring", to(url, "/2025/01/lora/")))),
+            Shelf("T", "letter-t", (Anchor(long, to(url, "/2025/01/lora/"), "2024"),)),
+        ),
+        "tags": (tag(url, "efficiency/peft", "23"), tag(url, "reinforcement learning", "1")),
+        "authors": (Writer("Edward J. Hu", (Anchor("LoRA", to(url, "/2025/01/lora/")), Anchor("μP", to(url, "/2025/01/lora/"))), 3), Writer("研究 者", (Anchor("注意力", to(url, "/2025/01/lora/")),), 0)),
+        "tags_href": to(url, "/tags/"),
+        "unlisted_tags": 12,
+        "unlisted_authors": 4000,
+        "pager": Pager("Page 1 of 3, 1–500 of 1,204", "", "page/2/index.html"),
+    }  # fmt: skip
+    return SearchPage(**{**fields, **more})  # type: ignore[arg-type]
 
 
 def archive(url: str = "/archive/", /, **more: object) -> ArchivePage:
@@ -713,6 +743,10 @@ def queue(url: str = "/queue/", /, **more: object) -> QueuePage:
     }
     fields: dict[str, object] = {
         **frame(url, "queue", "Queue", "queue"),
+        "filters": (
+            Choice("tag", "Tag", (("rl", "rl (3)"), ("rl/preferences", "rl/preferences (3)"))),
+            Choice("age", "Waiting", (("-31", "up to a month"), ("31", "over a month"))),
+        ),
         "intro": "57 papers waiting, about 61 hours of reading. The oldest has waited 310 days.",
         "groups": (
             QueueGroup("reading", "Reading now", "1 paper", (waiting(url, ssd, "3 days", "2025-01-17", "Stopped at section 6, where attention and recurrence meet.", state=STATES["reading"], since="since", paper="Dao, Gu, ICML 2024"),)),
@@ -812,6 +846,8 @@ def feed(**more: object) -> FeedPage:
 
 def pages() -> dict[str, Page]:
     """Output path -> view, each page kind full and, where it can be, empty."""
+    from tests import sample_people
+
     listed: tuple[Page, ...] = (
         home(), note(), *edge_notes().values(), paper(), papers(), tags(), tag_page(), archive(), year(), month(), queue(), about(), redirect(),
         papers("/papers/empty/", rows=(), total=0, years=(), pager=None),
@@ -820,6 +856,7 @@ def pages() -> dict[str, Page]:
         tag_page("/tags/efficiency/", total=0, groups=(), pager=None, description=Html(""), crumbs=(Anchor("Tags", "../index.html"), Anchor("efficiency", ""))),
         archive("/archive/empty/", years=(), undated=(), total=0),
         queue("/queue/empty/", groups=(), intro=""),
-        empty_home("/empty/"),
+        search(), search("/search/empty/", total=0, letters=(), shelves=(), tags=(), authors=(), unlisted_tags=0, unlisted_authors=0, pager=None),
+        empty_home("/empty/"), *sample_people.pages(),
     )  # fmt: skip
     return {**{page.url[1:] + "index.html": page for page in listed}, "404.html": missing()}

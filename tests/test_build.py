@@ -16,6 +16,8 @@ import pytest
 from tests.vaults import PLOT, SMALL, built, clean_tree, make, tree, write
 from vault import disk
 from vault.build import Options, survey
+from vault.build import fill as fill_room
+from vault.disk import publish
 from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.index import pool
@@ -100,7 +102,7 @@ def test_a_second_build_does_nothing_and_says_the_same(root: Path) -> None:
 
 def test_a_build_of_what_rests_stops_before_it_reads(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = built(root)
-    monkeypatch.setattr("vault.build.understand", None)
+    monkeypatch.setattr("vault.build.story.understand", None)
     assert without_seconds(built(root)) == without_seconds(first)
 
 
@@ -141,7 +143,7 @@ def test_the_day_changes_pages_that_show_ages_alone(root: Path) -> None:
     report = built(root, today=Date(2025, 3, 2), explain=True)
     assert report.parsed == 0
     changed = {file.path for file in report.files if file.action == "written"}
-    assert all(path.startswith(("queue/", "index.html")) for path in changed), changed
+    assert all(path.startswith(("queue/", "stats/", "index.html")) for path in changed), changed
 
 
 def test_a_bare_folder_of_notes_is_built(tmp_path: Path) -> None:
@@ -397,6 +399,7 @@ def test_people_can_query_the_index(root: Path) -> None:
 
 def test_the_number_of_processes_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "ENOUGH", 2)
+    monkeypatch.setattr(fill_room, "ENOUGH", 2)
     for jobs in (1, 2, 3):
         root = make(tmp_path / str(jobs))
         for number in range(20):
@@ -405,6 +408,46 @@ def test_the_number_of_processes_does_not_show(tmp_path: Path, monkeypatch: pyte
             )
         built(root, jobs=jobs)
     assert tree(tmp_path / "1" / "site") == tree(tmp_path / "2" / "site") == tree(tmp_path / "3" / "site")
+
+
+def test_a_worker_that_dies_while_it_writes_costs_nothing_but_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fill_room, "ENOUGH", 2)
+    built(make(tmp_path / "one"), jobs=1)
+    here, write_ = os.getpid(), publish.write
+
+    def dying(fd: int, data: bytes) -> bytes:
+        if os.getpid() != here and b"Attention" in data:
+            write_(fd, data[:10])
+            os._exit(9)
+        return write_(fd, data)
+
+    monkeypatch.setattr(publish, "write", dying)
+    built(make(tmp_path / "two"), jobs=3)
+    assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
+
+
+def test_an_edit_makes_anew_only_what_read_the_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "v"
+    for number in range(60):
+        text = f"---\ndate: 20{number // 12 + 10}-{number % 12 + 1:02}-01\ntags: [t{number % 7}]\n---\nNote {number}.\n"
+        write(root, f"notes/n{number:02}.md", text)
+    built(root)
+    made: list[str] = []
+    maker = fill_room.maker
+
+    def spied(*given: Any) -> Any:
+        made.extend(output.path for output in given[-1])
+        return maker(*given)
+
+    monkeypatch.setattr(fill_room, "maker", spied)
+    write(root, "notes/n30.md", "---\ndate: 2012-07-01\ntags: [t2]\n---\nAnother text for note 30.\n")
+    built(root)
+    assert "2012/07/n30/index.html" in made
+    assert "2010/01/n00/index.html" not in made and "tags/t1/index.html" not in made
+    assert len(made) < 40
+    assert tree(root / "site") == clean_tree(root, tmp_path / "clean")
 
 
 SURROUNDINGS: list[dict[str, str]] = [

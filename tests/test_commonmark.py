@@ -56,7 +56,7 @@ def html_of(made: Rendered) -> str:
     html = "".join(filled(part) for block in made.blocks for part in block.parts)
     html = re.sub(r'<a class="h-a".*?</a>', "", html)
     html = re.sub(r' (?:id|tabindex)="[^"]*"', "", html)
-    return html.replace(' rel="external noopener"', "")
+    return html.replace(' rel="external noopener"', "").replace(' class="url"', "")
 
 
 def filled(part: Part) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.build_catalog import Site, arxiv, body, catalog, entry, graph, note
+from tests.build_catalog import Site, arxiv, body, catalog, entry, graph, note, own
 from vault import references
 from vault.compose import words
 from vault.compose.jsonld import script
@@ -84,13 +84,21 @@ def test_every_family_of_pages_has_its_address() -> None:
         "archive/2024/12/index.html",
         "queue/index.html",
         "about/index.html",
+        *(f"digest/{place}" for place in ("index.html", "2025-01/index.html", "feed.xml", "feed.json")),
+        "stats/index.html",
+        "keys/index.html",
+        "authors/index.html",
+        "graph/index.html",
         "404.html",
         *(f"{base}feed.{end}" for base in ("", "tags/efficiency/", "tags/efficiency/peft/", "tags/tuning/") for end in ("xml", "json")),
+        *(f"data/cards/{group}.js" for group in ("2024", "2025", "notes")),
         "papers.bib",
-        "papers.csv",
         "papers.json",
+        *("index.json", "llms.txt", "feeds.opml"),
         "robots.txt",
         "sitemap.xml",
+        "search/index.html",
+        *(f"data/search{name}.js" for name in ("", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
     }  # fmt: skip
 
 
@@ -98,8 +106,12 @@ def test_an_empty_vault_has_its_fixed_pages_and_they_can_be_made() -> None:
     found = Site(catalog())
     assert found.view("").empty
     assert {path.partition("/")[0] for path in found.outputs} == {
+        *("index.html", "papers", "tags", "archive", "queue", "about", "404.html", "digest", "stats", "keys"),
+        *("papers.bib", "papers.json", "robots.txt", "index.json", "llms.txt"),
+        *("index.html", "papers", "tags", "archive", "queue", "about", "authors", "graph", "404.html"),
+        *("papers.bib", "papers.json", "robots.txt"),
         *("index.html", "papers", "tags", "archive", "queue", "about", "404.html"),
-        *("papers.bib", "papers.csv", "papers.json", "robots.txt"),
+        *("papers.bib", "papers.json", "robots.txt", "search", "data"),
     }
     assert len(everything(found)) == len(found.outputs)
 
@@ -121,9 +133,11 @@ def test_a_view_asks_only_for_the_bodies_that_it_shows() -> None:
 # What a page depends on
 
 
-def test_only_home_and_the_queue_know_the_day() -> None:
+def test_only_home_the_queue_and_the_statistics_know_the_day() -> None:
     one, other = everything(site(settings=URL)), everything(site(settings=URL, today=Date(2027, 3, 1)))
-    assert [path for path in one if one[path] != other[path]] == ["index.html", "queue/index.html"]
+    assert [path for path in one if one[path] != other[path]] == [
+        *("index.html", "queue/index.html", "stats/index.html")
+    ]
 
 
 def test_another_note_changes_only_pages_that_show_it() -> None:
@@ -141,6 +155,10 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("index.html", "2025/01/qlora/index.html", "2019/05/old/index.html"),
         *("tags/index.html", "archive/index.html", "archive/2025/index.html", "archive/2019/index.html"),
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html"),
+        *("digest/index.html", "digest/2019-05/index.html", "digest/2025-01/index.html", "stats/index.html"),
+        *("index.json", "llms.txt"),
+        *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html", "graph/index.html"),
+        *("search/index.html", "data/search.js"),
     }
 
 
@@ -152,7 +170,8 @@ def test_a_note_page_says_what_it_is_about() -> None:
     assert page.template == "pages/note.html"
     assert page.head.title == "LoRA · paper notes"
     assert (page.state.label, page.state.mark, page.rating) == ("Read", "read", "4 of 5")
-    assert page.authors == ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    names = ("Edward J. Hu", "Yelong Shen", "Phillip Wallis", "Zeyuan Allen-Zhu")
+    assert tuple(author.text for author in page.authors) == names
     assert page.when.full == "14 January 2025"
     assert page.tldr == "Freeze &amp; learn"
     assert [(fact.label, fact.text) for fact in page.facts] == [
@@ -608,7 +627,7 @@ def test_weeks_run_from_monday_to_sunday() -> None:
 
 
 def test_about_counts_and_explains() -> None:
-    page = site(about_body=Html("<p>Me.</p>")).view("about/")
+    page = site(own=(own("/about", "About", "<p>Me.</p>"),)).view("about/")
     assert page.body == "<p>Me.</p>"
     assert page.counts == (("Notes", "4"), ("Papers", "3"), ("Tags", "3"), ("Words", "150"))
     assert [state.word for state, _ in page.states] == ["to-read", "reading", "skimmed", "read", "dropped"]
@@ -668,7 +687,7 @@ def test_attachments_leave_only_when_a_published_note_uses_them() -> None:
     )
     assert found.codes == ["attachment-refused"]
     html = found.view("notes/plans/").body
-    assert '<img src="../../files/img/a%20b.png" alt="A" width="40" height="20" loading="lazy"' in html
+    assert '<img src="../../files/img/a%20b.png" alt="A" width="40" height="20" decoding="async">' in html
     wider = Site(catalog(mine), graph(resolved), attachments=files, settings=Settings(attachments=("html",)))
     assert len(wider.map.attachments_used()) == 2
 
@@ -699,7 +718,7 @@ def test_the_queue_can_stay_private() -> None:
     home = found.view("")
     assert "queue/index.html" not in found.outputs
     assert home.queue == () and home.queue_more is None
-    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "About"]
+    assert [anchor.text for anchor in home.site.nav] == ["Papers", "Tags", "Archive", "Graph"]
 
 
 # Words

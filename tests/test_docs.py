@@ -81,6 +81,11 @@ def test_every_setting_is_documented() -> None:
     assert {key for key in SETTINGS if f"`{key}`" not in text} <= {"license"}
 
 
+def test_the_reference_of_templates_is_that_of_the_templates() -> None:
+    text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
+    assert run("theme", "reference", "--vault", str(ROOT)) == text, "run make reference"
+
+
 def test_every_target_of_make_is_described() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     described = re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE)

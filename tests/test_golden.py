@@ -21,16 +21,16 @@ from vault.records import Date
 
 HERE = Path(__file__).parent
 WRITE = os.environ.get("VAULT_GOLDEN") == "write"
-FINGERPRINT = re.compile(r"(?<=assets/vault)\.[0-9a-f]{8}\.")
+FINGERPRINT = re.compile(r"(?<=assets/)(vault|search|minisearch|graph|stats|papers)\.[0-9a-f]{8}\.")
 TODAY = Date(2026, 11, 20)
 
-SITES = sorted((HERE / "sites").glob("*.txt"))
+SITES = [archive for archive in sorted((HERE / "sites").glob("*.txt")) if archive.with_suffix("").is_dir()]
 INVALID = sorted((HERE / "sites_invalid").glob("*.txt"))
 
 
 def text_of(path: Path) -> str:
     """A page as it is kept: without the fingerprints, which vary with the stylesheet and the script."""
-    return FINGERPRINT.sub(".fingerprint.", path.read_text(encoding="utf-8"))
+    return FINGERPRINT.sub(r"\1.fingerprint.", path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("archive", SITES, ids=lambda p: p.stem)

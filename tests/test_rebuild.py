@@ -81,6 +81,9 @@ headers = st.fixed_dictionaries(
         "tags": st.lists(st.sampled_from(TAGS), max_size=3).map(lambda tags: "[" + ", ".join(tags) + "]"),
         "arxiv": st.sampled_from(PAPERS),
         "status": st.sampled_from(("to-read", "reading", "read")),
+        "authors": st.sampled_from(
+            ("Edward J. Hu", "E. Hu and Ann Lee", "Hu, Edward J.", "Al O’Neil, Al ONeil")
+        ),
         "aliases": st.sampled_from(("nowhere", "Title Two")),
         "slug": st.sampled_from(("lora", "fixed", "tags")),
         "draft": st.sampled_from(("true", "false")),
@@ -333,6 +336,12 @@ class Rebuild(RuleBasedStateMachine):
         (self.root / "papers.lock").unlink(missing_ok=True)
         if text:
             write(self.root, "papers.lock", text)
+
+    @change(text=st.sampled_from((None, "Edward J. Hu: [E. Hu]\n", "Ann Lee:\n  orcid: x\n", "Broken: [\n")))
+    def people(self, text: str | None) -> None:
+        (self.root / "authors.yml").unlink(missing_ok=True)
+        if text:
+            write(self.root, "authors.yml", text)
 
     @change(how=st.sampled_from(("delete", "truncate", "zero", "random", "clear")), seed=st.integers(0, 99))
     def damage_the_cache(self, how: str, seed: int) -> None:

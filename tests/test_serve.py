@@ -420,7 +420,7 @@ def test_every_answer_is_shut_to_other_origins(running: Served) -> None:
 
 def test_pages_run_their_own_scripts_alone(running: Served) -> None:
     rule = running.request("/").headers["content-security-policy"]
-    assert "default-src 'none'" in rule and "frame-ancestors 'none'" in rule
+    assert "object-src 'none'" in rule and "frame-ancestors 'none'" in rule
     assert "'unsafe-inline'" not in rule.split("script-src")[1].split(";")[0]
     assert rule.count("'sha256-") == 2
     drawn = running.request("/files/img/drawing.svg").headers["content-security-policy"]

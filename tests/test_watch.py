@@ -21,7 +21,7 @@ from tests.vaults import built, make, tree, write
 from vault.build import Options, look_live
 from vault.disk import find_vault
 from vault.records import changed
-from vault.serve import hints, pace, watcher
+from vault.serve import hints, pace, site, watcher
 from vault.serve.hints import Dirty, Handler, kernel_watches
 
 ROOT = Path(__file__).parents[1]
@@ -111,6 +111,38 @@ def test_a_save_reaches_the_page_and_the_reader_once(
         )
         assert sum("attention.md" in line for line in one.lines) <= 3 * 3
         assert all(line.startswith(("changed ", "new ")) and line.endswith(" ms") for line in one.lines)
+
+
+@pytest.mark.parametrize("title", ["Attention", "Attention anew"])
+def test_words_alone_are_served_before_the_survey(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    root = make(tmp_path / "v")
+    write(root, FILE, note("Words and [[LoRA]]."))
+    with served(root) as one:
+        one.quiet()
+        let_go, live = threading.Event(), site.live
+
+        def held_up(*given: Any) -> Any:
+            let_go.wait(10)
+            return live(*given)
+
+        monkeypatch.setattr(site, "live", held_up)
+        write(root, FILE, note("MARK and [[LoRA]], with $x$.\n\n## New", title))
+        page = one.serving.site.pages
+        if title == "Attention":
+            until = time.monotonic() + 10
+            while not ((seen := page.get("2025/01/attention/index.html")) and b"MARK" in seen.data):
+                assert time.monotonic() < until
+                time.sleep(0.01)
+        else:
+            time.sleep(0.3)
+            seen = page.get("2025/01/attention/index.html")
+            assert seen is None or b"MARK" not in seen.data
+        let_go.set()
+        one.until_served(PAGE, "MARK")
+        one.quiet()
+        assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
 
 
 def test_a_page_is_never_gone_or_empty_while_its_file_is_saved(tmp_path: Path) -> None:
@@ -545,4 +577,5 @@ def test_what_is_watched_is_the_vault_alone(looks: Callable[[], Any], tmp_path: 
         str(tmp_path): False,
         str(tmp_path / "templates"): True,
         str(tmp_path / "tags"): True,
+        str(tmp_path / "digest"): True,
     }

@@ -31,8 +31,11 @@ this map, which it reads from FLOORS and GUESTS below).
     query          which notes does this text ask for?
     references     a paper in one line: styles of citing
     lockfile       papers.lock <-> entries, one fact a line
+    searching      the site's search: an index as the browser loads it, cut into files
  1  problems       what can be wrong, and how it is told
     people         what part of a name is the family's?
+    workers        many tasks over forked processes, the results as of one
+    words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
 """
 
@@ -58,8 +61,9 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "query",
         "references",
         "lockfile",
+        "searching",
     ),
-    1: ("problems", "people"),
+    1: ("problems", "people", "words", "workers"),
     0: ("records",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -15,6 +16,15 @@ _GROUP: Final = re.compile(
     r"|foundation|committee|society|association|network|ai|research)$",
     re.IGNORECASE,
 )
+
+
+_ALIKE: Final = (
+    {ord("."): " "} | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-") | {0x2019: "'", 0x02BC: "'"}
+)
+"""Characters that one name is written with in several ways."""
+
+_GIVEN: Final = 4
+"""Given names whose initials count."""
 
 
 class Person(NamedTuple):
@@ -45,3 +55,36 @@ def split(name: str) -> Person:
 
 def surname(name: str) -> str:
     return split(name).family
+
+
+def full(name: str) -> str:
+    """``Edward J. Hu``, given name first, whichever way it was written."""
+    return " ".join(part for part in split(name) if part)
+
+
+@lru_cache(maxsize=16384)
+def key(name: str) -> str:
+    """Equal for spellings of one name that differ in order (``Hu, Edward``), case, stops after initials,
+    kinds of hyphen and apostrophe, or white space; ``""`` for what is no name."""
+    text = unicodedata.normalize("NFD", full(name)).casefold().translate(_ALIKE)
+    found = " ".join(unicodedata.normalize("NFC", text).split())
+    return found if any(map(str.isalnum, found)) else ""
+
+
+def initials_only(name: str) -> bool:
+    """Whether a name gives nothing of the given names but their initials: ``E. J. Hu``."""
+    given = split(name).given
+    return bool(given) and all(len(word) == 1 and word.isalpha() for word in _words(given))
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """Keys of the ways to write a name with initials only: ``e hu`` and ``e j hu`` of ``Edward J. Hu``."""
+    given, family, suffix = split(name)
+    first = [word[0] for word in _words(given)[:_GIVEN]]
+    rest = f"{family} {suffix}".strip()
+    return tuple(key(f"{'. '.join(first[:end])}. {rest}") for end in range(1, len(first) + 1))
+
+
+def _words(given: str) -> list[str]:
+    """The words of given names; ``Jean-Luc`` and ``J.-L.`` are two."""
+    return given.translate(_ALIKE).replace("-", " ").split()

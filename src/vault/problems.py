@@ -62,7 +62,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
     "lock-conflict": ("warning", "A merge left its marks in papers.lock; both sides are read."),
     "lock-invalid": ("warning", "An entry of papers.lock that cannot be read; it is left out."),
+    "digest-empty": ("hint", "An introduction for a month of the digest that there is not."),
+    "authors-invalid": ("warning", "authors.yml has something that cannot be used; the rest of it counts."),
+    "author-initials": ("hint", "A name with initials that fits exactly one full name in the vault."),
     "header-unclosed": ("warning", "Front matter that no line closes; it is shown as text."),
+    "template-block": ("warning", "An override fills a block that its template does not have."),
+    "template-unused": ("warning", "A file under templates/ that no template asks for."),
+    "token-unknown": ("warning", "[theme.tokens] sets a name that no stylesheet has."),
+    "contrast-low": ("error", "Two colours of the theme are too near to each other (vault theme check)."),
+    "colour-unchecked": ("hint", "A colour whose contrast cannot be computed (vault theme check)."),
 }
 
 

@@ -236,6 +236,8 @@ SETTINGS: dict[str, Setting] = {
     "queue.default_priority": Setting("default_priority", number(1, 3)),
     "feed.id": Setting("feed_id", text),
     "feed.items": Setting("feed_items", number(1, 1000)),
+    "authors.notes": Setting("author_notes", number(1, 1000)),
+    "authors.feeds": Setting("author_feeds", truth),
     "theme.tokens": Setting("tokens", text_pairs),
     "theme.paper": Setting("paper", choice("A4", "A5", "letter")),
     "library.files": Setting("library", texts),
@@ -251,4 +253,4 @@ SETTINGS: dict[str, Setting] = {
 }
 """Every setting by its place in the file."""
 
-TABLES = ("site", "notes", "log", "queue", "feed", "theme", "library", "cite", "serve", "fetch")
+TABLES = ("site", "notes", "log", "queue", "feed", "authors", "theme", "library", "cite", "serve", "fetch")

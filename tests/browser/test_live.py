@@ -257,3 +257,11 @@ def test_another_origin_reads_nothing(browser: Any, running: Served, tmp_path: P
     other.server_close()
     thread.join()
     assert set(result.values()) == {"refused", "shut"}, result
+
+
+def test_the_preview_server_shows_cards_too(page: Any, running: Served, root: Path) -> None:
+    write(root, "notes/other.md", "---\ndate: 2025-01-04\n---\nTo [[Attention]].\n")
+    running.until_served("/2025/01/other/", "Attention")
+    go(page, running, "/2025/01/other/")
+    page.locator(".prose a.card").hover()
+    page.locator("#preview:popover-open", has_text="First.").wait_for(timeout=3_000)

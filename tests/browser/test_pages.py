@@ -18,7 +18,10 @@ VNU_KNOWN = ".*Attribute .(scriptlevel|displaystyle). not allowed.*"
 """MathML Core attributes that the checker's schema does not know yet."""
 
 FORMAT = ("--format", "json", "--filterpattern", VNU_KNOWN)
-KINDS = ("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about")
+KINDS = (
+    *("home", "note", "tag", "queue", "papers", "month", "tags", "archive", "about"),
+    *("authors", "author", "graph", "search"),
+)
 
 
 def address(demo: Path, kind: str) -> str:
@@ -30,10 +33,18 @@ def address(demo: Path, kind: str) -> str:
         "tags": "tags/index.html",
         "archive": "archive/index.html",
         "about": "about/index.html",
+        "digests": "digest/index.html",
+        "stats": "stats/index.html",
+        "keys": "keys/index.html",
+        "authors": "authors/index.html",
+        "author": "authors/tri-dao/index.html",
+        "graph": "graph/index.html",
+        "search": "search/index.html",
     }
     patterns = {
         "note": "20??/??/*/index.html",
         "tag": "tags/*/*/index.html",
+        "digest": "digest/20??-??/index.html",
         "month": "archive/20??/??/index.html",
     }
     if kind in fixed:

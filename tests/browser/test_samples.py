@@ -32,6 +32,7 @@ def samples_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = {path: by.page(view) for path, view in sample_views.pages().items()}
     wanted[sample_views.CSS] = files[names.css[1:]]
     wanted[sample_views.SCRIPT] = files[names.script[1:]]
+    wanted |= files
     for path, data in wanted.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
@@ -121,10 +122,10 @@ def test_papers_sort_and_filter_and_say_so(samples_site: Path, browser: Any) -> 
     page.locator("thead button", has_text="Year").click()
     way_up = page.evaluate(years)
     assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
-    assert page.locator("[data-status]").inner_text() == "Sorted by year, ascending"
+    assert page.locator("p[role=status]").inner_text() == "Sorted by year, ascending"
     page.locator("#find").fill("LoRA 2022")
     assert page.evaluate(years) == ["2022"]
-    assert page.locator("[data-status]").inner_text() == "1 paper"
+    assert page.locator("[data-count]").inner_text().startswith("1 of ")
     page.locator("#find").fill("no such words")
     assert page.locator("[data-none]").is_visible()
     page.close()

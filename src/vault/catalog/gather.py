@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vault import dates
-from vault.catalog import duplicates, identity, locked, publish, status, tags, works, years
-from vault.records import Catalog, LibraryEntry, LockEntry, Note, Problem, Settings, changed
+from vault.catalog import authors, duplicates, identity, locked, publish, status, tags, works, years
+from vault.records import Catalog, KnownAuthor, LibraryEntry, LockEntry, Note, Problem, Settings, changed
 
 
 def gather(
@@ -14,13 +14,15 @@ def gather(
     library: tuple[LibraryEntry, ...],
     settings: Settings,
     tag_labels: Mapping[str, str] | None = None,
+    *,
     lock: tuple[LockEntry, ...] = (),
+    known: Iterable[KnownAuthor] = (),
 ) -> Catalog:
     """The catalog of these notes and library entries.
 
     ``tag_labels`` (tag path -> spelling) go before the commonest spelling.  ``library`` is in the
     order of its files and lines: where two entries say something of one work, the first counts.
-    ``lock`` fills what neither notes nor library say.
+    ``lock`` fills what neither notes nor library say; ``known`` are the entries of ``authors.yml``.
     The result depends on neither the order of ``notes`` nor anything else than the arguments.
     """
     ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
@@ -34,9 +36,13 @@ def gather(
     if told:
         found = locked.complete(found, told, kept)
         kept = locked.retitled(kept, found)
-    problems += duplicates.suspects(found.works, {note.id: note for note in kept})
+    notes_by_id = {note.id: note for note in kept}
+    problems += duplicates.suspects(found.works, notes_by_id)
+    entries = tuple(known)
+    people = authors.unite(found, kept, settings.author, entries, problems)
+    problems += authors.suspects(people.authors, found.works, notes_by_id, entries)
     return Catalog(
-        notes={note.id: note for note in kept},
+        notes=notes_by_id,
         works=found.works,
         work_of=found.work_of,
         work_of_note=found.work_of_note,
@@ -44,6 +50,8 @@ def gather(
         dated=tuple(note.id for note in newest_first(kept)),
         hidden=hidden,
         problems=tuple(problems),
+        authors=people.authors,
+        author_of=people.author_of,
     )
 
 

@@ -24,6 +24,10 @@ COMMANDS = {
     "list": ("vault.cli.list", "List notes or papers that match a query."),
     "export": ("vault.cli.export", "Print the papers as BibTeX, biblatex, CSL-JSON, RIS, CSV or JSON."),
     "cite": ("vault.cli.cite", "Print the reference of a paper."),
+    "digest": ("vault.cli.digest", "Print a month as a letter to paste, in Markdown or HTML."),
+    "stats": ("vault.cli.stats", "Count the reading: months, tags, ratings, time in the queue."),
+    "theme": ("vault.cli.theme", "Change the theme file by file, and keep up with it."),
+    "search": ("vault.cli.search", "Find words in the notes, the best first."),
     "check": ("vault.cli.check", "Report every problem in the notes, with its line."),
 }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from vault.compose import jsonld, rows, words
+from vault.compose import jsonld, listing, own, rows, words
 from vault.compose.head import base_path, common, feeds, head, site
 from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
-from vault.records import Html, changed
+from vault.records import Html, Parsed, changed
 from vault.records.views import AboutPage, Anchor, MissingPage
 
 MEANINGS: Final = {
@@ -21,25 +21,30 @@ MEANINGS: Final = {
 }
 
 
-def about_page(scope: Scope, body: Html, _bodies: Bodies) -> AboutPage:
-    """``body`` is the owner's own text."""
+def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
+    """What the owner says in ``about.md``, and what the marks mean."""
     url, settings = "/about/", scope.settings
     way = scope.way(url)
+    body, references = own.filled(scope, own.ABOUT, bodies, way)
+    said = scope.own.get(own.ABOUT)
     logs = [
         note for note in scope.catalog.notes.values() if note.kind in ("log", "list") and not note.unlisted
     ]
     return AboutPage(
-        **common(scope, url, "about", "about"),
+        **common(scope, url, "about"),
         head=head(
             scope,
             url,
             "About",
-            settings.description or f"About {settings.title}.",
+            (said.note.tldr if said else "") or settings.description or f"About {settings.title}.",
             feeds=feeds(scope, url),
             jsonld=jsonld.website(scope),
         ),
-        title=Html("About"),
+        title=_title(said),
         body=body,
+        references=references,
+        numbered=own.numbered(scope),
+        machines=listing.anchors(scope, url),
         states=tuple((rows.STATES[word], text) for word, text in MEANINGS.items()),
         counts=_counts(scope),
         logs=tuple(
@@ -51,6 +56,12 @@ def about_page(scope: Scope, body: Html, _bodies: Bodies) -> AboutPage:
             for log in logs
         ),
     )
+
+
+def _title(said: Parsed | None) -> Html:
+    """The title that the text gives itself."""
+    named = said is not None and rows.folded(said.note.title) != "about"
+    return rows.title_html(said.note) if said and named else Html("About")
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import PurePosixPath
 
@@ -22,12 +22,13 @@ _UNPORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$')
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Root-relative URLs: of notes by id, of paper pages by work id, of tag pages by tag path, of
-    published attachments by path."""
+    published attachments by path, of author pages by the author's key."""
 
     notes: dict[str, str]
     works: dict[str, str]
     tags: dict[str, str]
     files: dict[str, str]
+    authors: dict[str, str] = field(default_factory=dict)
 
 
 class Claims:

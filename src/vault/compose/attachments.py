@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from vault.problems import problem
-from vault.records import Attachment, Catalog, Graph, Problem, Settings, slot_key
+from vault.records import Attachment, Catalog, Graph, Parsed, Problem, Settings, slot_key
 
 ALLOWED: Final = (
     *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"),
@@ -15,15 +15,19 @@ ALLOWED: Final = (
 
 
 def used(
-    catalog: Catalog, graph: Graph, attachments: Iterable[Attachment], settings: Settings
+    catalog: Catalog,
+    graph: Graph,
+    attachments: Iterable[Attachment],
+    settings: Settings,
+    own: tuple[Parsed, ...] = (),
 ) -> tuple[tuple[Attachment, ...], tuple[Problem, ...]]:
-    """The files that published notes link or show, by path, and ``attachment-refused`` for each link to
-    one whose type is not allowed."""
+    """The files that published notes and the vault's ``own`` pages link or show, by path, and
+    ``attachment-refused`` for each link to one whose type is not allowed."""
     known = {file.path: file for file in attachments}
     allowed = frozenset((*ALLOWED, *settings.attachments))
     found: dict[str, Attachment] = {}
     problems: list[Problem] = []
-    for note in catalog.notes.values():
+    for note in (*catalog.notes.values(), *(page.note for page in own)):
         resolved = graph.resolved.get(note.id, {})
         targets = {key: where.target for key, where in resolved.items() if where.kind == "file"}
         for link in note.links if targets else ():

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 from vault.compose import rows
 from vault.compose.body import for_feed
 from vault.compose.scope import Bodies, Scope
-from vault.records import Note
+from vault.compose.watched import Once, Reads
+from vault.records import Date, Note
 from vault.records.views import FeedEntry, FeedPage
 
 TEMPLATE: Final = "feeds/atom.xml"
@@ -24,19 +25,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 cannot say."""
 
 
-class Kept:
+def kept(reads: Reads) -> Once:
     """Finished entries that the next feeds will need: both formats, and a note's several tags."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, FeedEntry] = {}
-        self.size = 0
-
-    def keep(self, note_id: str, entry: FeedEntry) -> None:
-        if self.size > KEPT:
-            self.entries.clear()
-            self.size = 0
-        self.entries[note_id] = entry
-        self.size += len(entry.content)
+    return Once(reads, KEPT, lambda entry: len(entry.content))
 
 
 class Subject(NamedTuple):
@@ -48,22 +39,29 @@ class Subject(NamedTuple):
     notes: Sequence[str]
 
 
-def site_feed(scope: Scope, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+def site_feed(scope: Scope, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
     settings = scope.settings
     subject = Subject("/", settings.title, settings.description, scope.orders.timeline)
-    return _feed(scope, kept, subject, atom, bodies)
+    return feed_of(scope, kept, subject, atom, bodies)
 
 
-def tag_feed(scope: Scope, path: str, kept: Kept, atom: bool, bodies: Bodies) -> FeedPage:
+def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) -> FeedPage:
     """Notes of a tag and of the tags below it."""
-    tag, place = scope.catalog.tags[path], scope.orders.place
-    notes = sorted((id_ for id_ in tag.all if id_ in place), key=place.__getitem__)
+    tag, notes = scope.catalog.tags[path], scope.orders.tagged[path].timeline
     title = f"{tag.label} · {scope.settings.title}"
     subject = Subject(scope.addresses.tags[path], title, f"Notes tagged {tag.label}.", notes)
-    return _feed(scope, kept, subject, atom, bodies)
+    return feed_of(scope, kept, subject, atom, bodies)
 
 
-def _feed(scope: Scope, kept: Kept, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
+def author_subject(scope: Scope, key: str, notes: Sequence[str]) -> Subject:
+    """Notes on an author's papers."""
+    name = scope.catalog.authors[key].name
+    dated = [id_ for id_ in notes if id_ in scope.orders.place]
+    title = f"{name} · {scope.settings.title}"
+    return Subject(scope.addresses.authors[key], title, f"Notes on papers by {name}.", dated)
+
+
+def feed_of(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
     shown = subject.notes[: scope.settings.feed_items]
     entries = tuple(_entry(scope, kept, id_, bodies) for id_ in shown)
     url = f"{subject.base}feed.{'xml' if atom else 'json'}"
@@ -71,41 +69,37 @@ def _feed(scope: Scope, kept: Kept, subject: Subject, atom: bool, bodies: Bodies
         template=TEMPLATE if atom else "",
         url=url,
         id=scope.absolute(f"{subject.base}feed.xml"),
-        title=_clean(subject.title),
-        description=_clean(subject.description),
+        title=clean(subject.title),
+        description=clean(subject.description),
         home=scope.absolute(subject.base),
         self=scope.absolute(url),
-        author=_clean(scope.settings.author),
+        author=clean(scope.settings.author),
         lang=scope.settings.lang,
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=entries,
     )
 
 
-def _entry(scope: Scope, kept: Kept, note_id: str, bodies: Bodies) -> FeedEntry:
+def _entry(scope: Scope, kept: Once, note_id: str, bodies: Bodies) -> FeedEntry:
     """The entry of a note; the two formats and the feeds of its tags ask for it one after the other."""
-    found = kept.entries.get(note_id)
-    if found is None:
-        found = _made(scope, scope.catalog.notes[note_id], bodies)
-        kept.keep(note_id, found)
-    return found
+    return kept(note_id, lambda: _made(scope, scope.catalog.notes[note_id], bodies))
 
 
 def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:
     work = scope.work_of(note)
-    published = _moment(note)
+    published = moment(note.date)
     content = for_feed(scope, note.id, bodies)
     abstract = f"<blockquote>{escape(work.abstract)}</blockquote>" if work and work.abstract else ""
     return FeedEntry(
         id=entry_id(scope, note),
         url=scope.absolute(scope.addresses.notes[note.id]),
-        title=_clean(rows.plain_title(note, work)),
+        title=clean(rows.plain_title(note, work)),
         published=published,
-        updated=max(published, _updated(note)),
-        summary=_clean(note.tldr),
-        content=_clean(content if content.strip() else abstract),
-        authors=(_clean(scope.settings.author),) if scope.settings.author else (),
-        tags=tuple(_clean(tag) for tag in note.tags),
+        updated=max(published, moment(note.updated, "")),
+        summary=clean(note.tldr),
+        content=clean(content if content.strip() else abstract),
+        authors=(clean(scope.settings.author),) if scope.settings.author else (),
+        tags=tuple(clean(tag) for tag in note.tags),
         external=rows.best_url(work) if work else "",
     )
 
@@ -118,16 +112,10 @@ def entry_id(scope: Scope, note: Note) -> str:
     return f"tag:{authority},{year:04}:{quote(note.id, safe='/:@!$&()*+,;=-._~')}"
 
 
-def _moment(note: Note) -> str:
-    """The note's day at 00:00 UTC; a month or year counts from its first day."""
-    day = note.date
-    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else NEVER
+def moment(day: Date | None, never: str = NEVER) -> str:
+    """A day at 00:00 UTC; a month or year counts from its first day."""
+    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else never
 
 
-def _updated(note: Note) -> str:
-    day = note.updated
-    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00Z" if day and day.year else ""
-
-
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Block, Body, Note, Part, Resolved
 from vault.references import STYLES
 
@@ -49,12 +49,23 @@ class Frame:
 class Filling:
     """One page being filled.  ``page`` is the id of its note; ``cited`` maps what a citation leads to
     onto its number and how often it was cited, by number; ``embeds`` counts embeds, ``embedded`` their
-    characters."""
+    characters, ``images`` the images."""
 
-    __slots__ = ("bodies", "cited", "embedded", "embeds", "fillers", "page", "scope", "style", "way")
+    __slots__ = (
+        "bodies",
+        "cited",
+        "embedded",
+        "embeds",
+        "fillers",
+        "images",
+        "page",
+        "scope",
+        "style",
+        "way",
+    )
 
     def __init__(
-        self, scope: Scope, page: str, way: Way, bodies: Bodies, fillers: dict[type, Callable[..., str]]
+        self, scope: Scope, page: str, way: Way, bodies: BodyOf, fillers: dict[type, Callable[..., str]]
     ) -> None:
         self.scope = scope
         self.page = page
@@ -65,6 +76,7 @@ class Filling:
         self.cited: dict[tuple[str, str], tuple[int, int]] = {}
         self.embeds = 0
         self.embedded = 0
+        self.images = 0
 
     def parts(self, frame: Frame, parts: Iterable[Part]) -> str:
         """Fragments and filled slots, joined."""

@@ -22,9 +22,7 @@ def site(scope: Scope, url: str, here: str = "", base: str = "") -> Site:
     """The site as the page at ``url`` sees it; one record for all pages of a depth and section."""
     root = naming.root_of(url)
     key = (root, here + base)
-    if key not in scope.sites:
-        scope.sites[key] = _site(scope, url, here, base)
-    return scope.sites[key]
+    return scope.once(key, lambda: _site(scope, url, here, base))
 
 
 def _site(scope: Scope, url: str, here: str, base: str) -> Site:
@@ -44,7 +42,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             *queue,
             Anchor("Tags", way("/tags/")),
             Anchor("Archive", way("/archive/")),
-            Anchor("About", way("/about/")),
+            Anchor("Graph", way("/graph/")),
         ),
         here=here,
         css=way(scope.assets.css),
@@ -52,10 +50,16 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         user_css=way(scope.assets.user_css) if scope.assets.user_css else "",
         footer=(
             *feeds,
+            Anchor("Authors", way("/authors/")),
             Anchor("BibTeX of everything", way("/papers.bib")),
+            Anchor("Digest", way("/digest/")),
+            Anchor("Statistics", way("/stats/")),
+            Anchor("Keys", way("/keys/")),
         ),
         base=base,
         paper=settings.paper,
+        links=settings.links,
+        search=way("/search/"),
     )
 
 
@@ -85,13 +89,14 @@ def head(
     root-relative URL where it is not the page's own; ``extra`` are further OpenGraph properties."""
     settings = scope.settings
     whole = scope.absolute(canonical or url)
-    text = _cut(description)
+    text = shortened(description)
     graph = (
         ("og:type", kind),
         ("og:title", title or settings.title),
         ("og:description", text),
         ("og:url", whole),
         ("og:site_name", settings.title),
+        ("og:locale", settings.lang.replace("-", "_") if "-" in settings.lang else ""),
     )
     return Head(
         title=f"{title} · {settings.title}" if title else settings.title,
@@ -119,7 +124,7 @@ def feeds(scope: Scope, url: str, base: str = "/", name: str = "") -> tuple[Feed
     )
 
 
-def _cut(text: str, limit: int = 300) -> str:
+def shortened(text: str, limit: int = 300) -> str:
     """One line of at most ``limit`` characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= limit:

@@ -7,10 +7,10 @@ from html import escape
 from typing import Final
 
 from vault import naming
-from vault.compose import jsonld, queue, rows, words
+from vault.compose import digest, jsonld, queue, rows, words
 from vault.compose.archive import month_label
 from vault.compose.head import common, feeds, head
-from vault.compose.month import counts
+from vault.compose.month import said
 from vault.compose.orders import written
 from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
@@ -55,8 +55,9 @@ def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
         tags_more=Anchor(f"all {len(totals):,}", way("/tags/")) if totals else None,
         weeks=weeks,
         weeks_label=_weeks_label(weeks),
-        month=_month_anchor(way, months[-1]) if months else None,
-        month_note=_month_note(scope, months[-1]) if months else "",
+        month=digest.latest(scope, way),
+        month_note=said(scope, max(scope.orders.letters)) if scope.orders.letters else "",
+        month_more=Anchor("all digests", way("/digest/")) if scope.orders.letters else None,
         empty=not scope.orders.listed,
     )
 
@@ -130,13 +131,3 @@ def _weeks_label(weeks: tuple[int, ...]) -> str:
     return (
         f"Notes per week for {WEEKS} weeks, between {low} and {high}; {words.spelled(weeks[-1])} this week."
     )
-
-
-def _month_note(scope: Scope, month: tuple[int, int]) -> str:
-    """``Nine read, four skimmed.``"""
-    found = [f"{words.spelled(number)} {_past(label)}" for label, number in counts(scope, month)]
-    return f"{words.capital(', '.join(found))}." if found else ""
-
-
-def _past(label: str) -> str:
-    return {"Reading": "being read"}.get(label, label[:1].lower() + label[1:])

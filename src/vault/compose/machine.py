@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from vault.compose.scope import Bodies, Scope
-from vault.records import Catalog, Work, changed
+from vault.records import Catalog, Work
 
 Export = Callable[[Catalog, Mapping[str, str]], str]
 """Catalog and addresses (of works and notes, by their ids) -> the text of a file."""
@@ -37,11 +37,11 @@ def papers_bib(scope: Scope, works: Iterable[str], _bodies: Bodies) -> bytes:
     return f"{text}\n".encode() if text else b""
 
 
-def papers_table(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
-    """All papers as JSON or CSV; the exporter gets the addresses of notes and of papers by their ids."""
+def papers_json(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
+    """All papers as JSON; the exporter gets the addresses of notes and of papers by their ids."""
     paged = {id_: scope.catalog.works[id_] for id_ in scope.catalog.works if id_ in scope.addresses.works}
     urls = {**scope.addresses.works, **scope.addresses.notes}
-    return export(changed(scope.catalog, works=paged), urls).encode()
+    return export(scope.catalog_of(paged), urls).encode()
 
 
 def by_key(works: Iterable[Work]) -> tuple[str, ...]:

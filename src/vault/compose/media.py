@@ -25,7 +25,9 @@ def image(fill: Filling, frame: Frame, slot: ImageSlot) -> str:
         return no_file(escape(name), slot.src, found)
     src, kind = _src(fill, found.target), found.target.rpartition(".")[2].casefold()
     if kind in IMAGES:
-        return _image(fill.scope.files[found.target], src, slot)
+        fill.images += 1
+        shown = _image(fill.scope.files[found.target], src, slot, later=fill.images > 1)
+        return f'<a href="{src}">{shown}</a>' if slot.apart and kind != "svg" and slot.alt else shown
     if kind in FILMS:
         size = "".join(
             f' {side}="{px}"' for side, px in (("width", slot.width), ("height", slot.height)) if px
@@ -56,11 +58,13 @@ def _src(fill: Filling, path: str) -> str:
     return escape(fill.way(fill.scope.addresses.files[path]))
 
 
-def _image(file: Attachment, src: str, slot: ImageSlot) -> str:
+def _image(file: Attachment, src: str, slot: ImageSlot, *, later: bool) -> str:
+    """The element; the first of a page is fetched at once, those ``later`` when they come near."""
     width, height = sides(slot.width, slot.height, file.width, file.height)
     size = f' width="{width}" height="{height}"' if width and height else f' width="{width}"' if width else ""
     title = f' title="{escape(slot.title)}"' if slot.title else ""
-    return f'<img src="{src}" alt="{escape(slot.alt)}"{title}{size} loading="lazy" decoding="async">'
+    lazy = ' loading="lazy"' if later else ""
+    return f'<img src="{src}" alt="{escape(slot.alt)}"{title}{size}{lazy} decoding="async">'
 
 
 def sides(width: int, height: int, own_width: int, own_height: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from vault import dates, naming
 from vault.compose import rows, words
 from vault.compose.archive import Month, collection, month_label
 from vault.compose.head import common, feeds, head
+from vault.compose.letter import digest_url
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, Day, MonthPage, Row
@@ -44,13 +45,20 @@ def month_page(scope: Scope, month: Month, _bodies: Bodies) -> MonthPage:
         total=len(ids),
         best=_best(scope, way, ids),
         days=rows.rows(scope, way, ids),
-        calendar=_calendar(scope, month, ids),
+        calendar=calendar(scope, month, ids),
         counts=counts(scope, month),
         tags=_tags(scope, way, ids),
         added=rows.rows(scope, way, scope.orders.added.get(month, ())),
         prev=_month_anchor(scope, way, before),
         next=_month_anchor(scope, way, after),
+        digest=_digest(scope, way, month),
     )
+
+
+def _digest(scope: Scope, way: Way, month: Month) -> Anchor | None:
+    if month not in scope.orders.letters:
+        return None
+    return Anchor(f"Digest of {month_label(month)}", way(digest_url(month)))
 
 
 def _months_beside(scope: Scope, month: Month) -> tuple[Month | None, Month | None]:
@@ -72,7 +80,7 @@ def _best(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Row, ...]:
     return rows.rows(scope, way, (note.id for note in best)) if len(ids) > BEST else ()
 
 
-def _calendar(scope: Scope, month: Month, ids: tuple[str, ...]) -> tuple[tuple[Day, ...], ...]:
+def calendar(scope: Scope, month: Month, ids: tuple[str, ...]) -> tuple[tuple[Day, ...], ...]:
     """Weeks from Monday on, with the number of notes of each day."""
     noted = Counter(date.day for id_ in ids if (date := scope.catalog.notes[id_].date))
     weeks = Calendar(0).monthdayscalendar(*month)
@@ -85,6 +93,16 @@ def counts(scope: Scope, month: Month) -> tuple[tuple[str, int], ...]:
     pairs = [(rows.STATES[word].label, noted[word]) for word in ("read", "skimmed", "reading", "dropped")]
     added = len(scope.orders.added.get(month, ()))
     return tuple(pair for pair in (*pairs, ("Added to the queue", added)) if pair[1])
+
+
+def said(scope: Scope, month: Month) -> str:
+    """``Nine read, four skimmed.``"""
+    found = [f"{words.spelled(number)} {_past(label)}" for label, number in counts(scope, month)]
+    return f"{words.capital(', '.join(found))}." if found else ""
+
+
+def _past(label: str) -> str:
+    return {"Reading": "being read"}.get(label, label[:1].lower() + label[1:])
 
 
 def _tags(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Anchor, ...]:

@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.body import filled
+from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
+from vault.compose.own import numbered
 from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.series import series
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
-from vault.references import STYLES
 
 BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
 """Problems that readers of the page should know of; the others are the author's business."""
@@ -41,7 +43,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         rating=words.rating(note.rating),
         when=rows.when(note.date),
         minutes=minutes(note),
-        authors=tuple(words.full_name(name) for name in (work.authors if work else ()) or note.authors),
+        authors=byline(scope, way, (work.authors if work else ()) or note.authors),
         facts=facts.note_facts(note, work),
         buttons=facts.buttons(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
@@ -50,7 +52,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         contents=_contents(note),
         body=body,
         references=references,
-        numbered=not STYLES[scope.settings.cite_style].ordered,
+        numbered=numbered(scope),
         backlinks=mentioned(scope, way, scope.graph.backlinks.get(note_id, ())),
         related=tuple(_related(scope, way, note_id)),
         other_notes=_others(scope, way, note, work),
@@ -71,6 +73,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         draft=note.draft,
         cites=citations.among(scope, way, work.cites if work else ()),
         cited_by=citations.among(scope, way, work.cited_by if work else ()),
+        series=series(scope, way, note),
     )
 
 

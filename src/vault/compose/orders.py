@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from vault.records import Catalog, Date, Note
+from vault.records import Catalog, Date, Note, Tag
 
 K = TypeVar("K")
 
@@ -21,7 +22,9 @@ class Orders:
     items of lists apart.
     ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
     a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
-    first; items of reading lists only where there is nothing else.
+    first; items of reading lists only where there is nothing else.  ``letters`` are the notes of the
+    timeline by month; ``series`` are listed notes by the folded name of their series, oldest first;
+    ``tagged`` is by tag path.
     """
 
     listed: tuple[str, ...]
@@ -33,6 +36,19 @@ class Orders:
     added: dict[tuple[int, int], tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
     noted: dict[str, tuple[str, ...]]
+    tagged: dict[str, Tagged]
+    letters: dict[tuple[int, int], tuple[str, ...]]
+    series: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The notes of a tag and of those below it, newest first: those that its page lists, how many of
+    them each year has (0: without one), and those that are in the timeline."""
+
+    listed: tuple[str, ...]
+    years: dict[int, int]
+    timeline: tuple[str, ...]
 
 
 def listed(note: Note) -> bool:
@@ -45,14 +61,21 @@ def written(note: Note) -> bool:
     return note.kind in ("note", "entry") and (note.words > 0 or note.status != "to-read")
 
 
+def series_key(note: Note) -> str:
+    """What names the series of a note: equal for names that differ by case or spaces alone."""
+    return " ".join(note.series.casefold().split())
+
+
 def arrange(catalog: Catalog) -> Orders:
     notes = [catalog.notes[id_] for id_ in catalog.dated if listed(catalog.notes[id_])]
     dated = [(note, note.date) for note in notes if note.date and note.date.year]
     timeline = tuple(note.id for note, _ in dated if written(note))
+    place = {id_: at for at, id_ in enumerate(timeline)}
+    year = {note.id: note.date.year if note.date else 0 for note in notes}
     return Orders(
         listed=tuple(note.id for note in notes),
         timeline=timeline,
-        place={id_: at for at, id_ in enumerate(timeline)},
+        place=place,
         years=_grouped((date.year, note.id) for note, date in dated),
         months=_grouped((_month(date), note.id) for note, date in dated if date.month),
         undated=tuple(
@@ -61,6 +84,9 @@ def arrange(catalog: Catalog) -> Orders:
         added=_grouped((_month(note.added), note.id) for note in notes if note.added and note.added.month),
         parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
         noted=_noted(catalog),
+        tagged={path: _tagged(tag, year, place) for path, tag in catalog.tags.items()},
+        letters=_grouped((_month(date), note.id) for note, date in dated if date.month and written(note)),
+        series=_grouped((series_key(note), note.id) for note in reversed(notes) if series_key(note)),
     )
 
 
@@ -72,6 +98,11 @@ def _noted(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         if ids:
             found[work.id] = tuple(ids)
     return found
+
+
+def _tagged(tag: Tag, year: dict[str, int], place: dict[str, int]) -> Tagged:
+    ids = tuple(id_ for id_ in tag.all if id_ in year)
+    return Tagged(ids, dict(Counter(map(year.__getitem__, ids))), tuple(id_ for id_ in ids if id_ in place))
 
 
 def _month(date: Date) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from html import escape
 
 from vault import dates
 from vault.compose import citations, facts, jsonld, rows, words
+from vault.compose.bylines import byline
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
@@ -42,7 +43,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
             jsonld=jsonld.scholarly(None, work),
         ),
         title=Html(escape(work.title)),
-        authors=tuple(words.full_name(name) for name in work.authors),
+        authors=byline(scope, way, work.authors),
         facts=(*facts.work_facts(work), *_versions(scope, notes), *citations.latest(work)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),

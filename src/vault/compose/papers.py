@@ -7,13 +7,13 @@ from html import escape
 from typing import NamedTuple
 
 from vault import papers
-from vault.compose import jsonld, rows, words
+from vault.compose import filters, jsonld, rows, words
 from vault.compose.addresses import cut
 from vault.compose.head import common, feeds, head
 from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Catalog, Html, Note, Work
-from vault.records.views import Anchor, PaperRow, PapersPage
+from vault.records.views import Anchor, Choice, PaperRow, PapersPage
 from vault.references import venue_name
 
 TABLE_ROWS = 200
@@ -80,6 +80,7 @@ def papers_page(
     )
     title = name + (f" (page {table.page})" if table.page > 1 else "")
     turn = pager(way, _year_url(table.year or 0), table.page, pages, size=TABLE_ROWS, total=len(mine))
+    listed_rows = tuple(paper_row(scope, way, id_) for id_ in shown)
     listed = [(scope.catalog.works[id_].title, scope.addresses.works[id_]) for id_ in shown]
     return PapersPage(
         **common(scope, url, "papers", "papers"),
@@ -96,10 +97,20 @@ def papers_page(
         ),
         title=Html(escape(name)),
         total=len(mine),
-        rows=tuple(paper_row(scope, way, id_) for id_ in shown),
+        rows=listed_rows,
         exports=tuple(Anchor(name, way(f"/papers.{end}")) for name, end in EXPORTS),
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
+        filters=_filters(listed_rows),
+        authors=way("/authors/"),
+    )
+
+
+def _filters(rows_: Sequence[PaperRow]) -> tuple[Choice, ...]:
+    return filters.useful(
+        filters.statuses(row.state.word for row in rows_ if row.state),
+        filters.tags(row.tags for row in rows_),
+        filters.years(row.year for row in rows_),
     )
 
 
@@ -128,6 +139,15 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
         id_text=_identity(work),
         id_href=rows.abs_url(paper) if paper else "",
         say=rows.say(note) if note else Html(""),
+        tags=_tags(scope, notes),
+    )
+
+
+def _tags(scope: Scope, notes: Sequence[str]) -> tuple[str, ...]:
+    """Labels of the tags that its notes have, each once."""
+    found = (rows.tag_path(label) for id_ in notes for label in scope.catalog.notes[id_].tags)
+    return tuple(
+        scope.catalog.tags[path].label for path in dict.fromkeys(found) if path in scope.catalog.tags
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vault import dates
-from vault.compose import jsonld, rows, unnoted, words
+from vault.compose import filters, jsonld, rows, unnoted, words
 from vault.compose.head import common, feeds, head
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Date, Html, Note, Work
-from vault.records.views import Anchor, QueueGroup, QueuePage, QueueRow
+from vault.records.views import Anchor, Choice, QueueGroup, QueuePage, QueueRow
 
 PRIORITIES: Final = ((1, "next", "Next"), (2, "soon", "Soon"), (3, "someday", "Someday"))
 
@@ -88,6 +88,7 @@ def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
         ),
         unnoted.group(scope, way),
     )
+    listed_rows = [row for group in groups for row in group.rows]
     total = len(next_up) + len(items)
     name = f"Queue: {words.count(total, 'paper')}"
     listed = [(note.title, scope.addresses.notes[note.id]) for note in (*next_up, *items)]
@@ -104,6 +105,16 @@ def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
         title=Html("Queue"),
         intro=_intro(total, (*next_up, *items), today),
         groups=tuple(group for group in groups if group.rows),
+        filters=_filters(listed_rows),
+    )
+
+
+def _filters(rows_: Sequence[QueueRow]) -> tuple[Choice, ...]:
+    return filters.useful(
+        filters.statuses(row.state.word for row in rows_ if row.state),
+        filters.tags(tuple(tag.text for tag in row.tags) for row in rows_),
+        filters.priorities(row.priority for row in rows_),
+        filters.ages(row.days for row in rows_),
     )
 
 
@@ -140,6 +151,7 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
     work = scope.work_of(note)
     begun = note.status == "reading"
     day = _since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
+    waited = days(day, today)
     log = scope.catalog.notes.get(note.log)
     return QueueRow(
         href=way(scope.addresses.notes[note.id]),
@@ -147,13 +159,15 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
         state=rows.state(note),
         when=rows.when(day),
         since="since" if begun else "",
-        age=words.age(days(day, today)) if note.status != "dropped" else "",
+        age=words.age(waited) if note.status != "dropped" else "",
         why=note.why,
         why_href="",
         via=note.via or (log.title if log else ""),
         paper=rows.about(note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
         links=_links(note, work),
+        priority=0 if note.status == "dropped" else min(3, priority(scope, note)),
+        days=waited if note.status != "dropped" and waited is not None else -1,
     )
 
 

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Settings, Work
-from vault.records.views import Site
+from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
+from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 
-Bodies = Callable[[str], Body]
-"""Note id -> its body, read when it is asked for."""
+BodyOf = Callable[[str], Body]
+"""Note id -> its body."""
+
+
+class Bodies(Protocol):
+    """Note id -> its body, or its plain text, read when it is asked for."""
+
+    def __call__(self, note_id: str, /) -> Body: ...
+
+    def text(self, note_id: str, /) -> str: ...
+
+
+class WatchedBodies:
+    """Bodies that note whose were asked for."""
+
+    def __init__(self, bodies: Bodies, reads: Reads) -> None:
+        self.bodies, self.reads = bodies, reads
+
+    def __call__(self, note_id: str, /) -> Body:
+        self.reads.names.add(note_id)
+        return self.bodies(note_id)
+
+    def text(self, note_id: str, /) -> str:
+        self.reads.names.add(note_id)
+        return self.bodies.text(note_id)
+
+
+SHARED = 4096
+"""Parts that many pages share, each made once."""
+
+_MAPPINGS = ("files", "descriptions", "own")
 
 Way = Callable[[str], str]
 """Root-relative URL (``/2025/01/lora/#h-method``) -> what to print in ``href``."""
@@ -22,8 +52,9 @@ Way = Callable[[str], str]
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
-    tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``sites`` a memo of the
-    site's part of a page."""
+    tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
+    pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
+    the vault's own pages by id (``/about``)."""
 
     catalog: Catalog
     graph: Graph
@@ -35,7 +66,34 @@ class Scope:
     descriptions: Mapping[str, str]
     bibtex: Callable[[Work], str]
     layouts: frozenset[str] = frozenset()
-    sites: dict[tuple[str, str], Site] = field(default_factory=dict)
+    own: Mapping[str, Parsed] = field(default_factory=dict)
+    reads: Reads = field(default_factory=Reads)
+    once: Once = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "once", Once(self.reads, SHARED))
+
+    def watched(self) -> Scope:
+        """The same vault, noting what is read of it."""
+        watched: dict[str, Any] = {
+            name: Watched(record, name, parts, self.reads)
+            for name, (record, parts) in self._records().items()
+        }
+        for name in _MAPPINGS:
+            watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
+        return replace(self, **watched)
+
+    def facts(self) -> Facts:
+        """Digests of what ``watched`` notes."""
+        return Facts({**self._records(), "scope": (self, _MAPPINGS)})
+
+    def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
+        return {
+            "catalog": (self.catalog, Catalog.__struct_fields__),
+            "graph": (self.graph, Graph.__struct_fields__),
+            "addresses": (self.addresses, tuple(part.name for part in fields(Addresses))),
+            "orders": (self.orders, tuple(part.name for part in fields(Orders))),
+        }
 
     def way(self, url: str) -> Way:
         """The way from the page at ``url``: relative, in the link form of the site."""
@@ -59,6 +117,11 @@ class Scope:
     def work_of(self, note: Note) -> Work | None:
         """The work that a note is about."""
         return self.catalog.works.get(self.catalog.work_of_note.get(note.id, ""))
+
+    def catalog_of(self, works: dict[str, Work]) -> Catalog:
+        """The catalog with these works alone."""
+        parts = {name: getattr(self.catalog, name) for name in Catalog.__struct_fields__}
+        return Catalog(**{**parts, "works": works})
 
     def lead(self, work_id: str) -> str:
         """Where a link to a work goes: its only note, else its page, else nowhere on this site."""

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from vault import naming
 from vault.compose import (
     about,
     archive,
     attachments,
+    author_list,
+    authors,
+    bylines,
+    cards,
+    digest,
     embeds,
     feeds,
+    finding,
+    graph,
+    graph_data,
+    keys,
+    listing,
     machine,
     papers,
     queue,
     redirects,
+    search,
+    stats,
     tags,
     unnoted,
 )
@@ -27,33 +39,23 @@ from vault.compose.note import note_page
 from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
-from vault.compose.scope import Bodies, Scope
+from vault.compose.planned import Maker, Planned, View
+from vault.compose.scope import Bodies, Scope, WatchedBodies
+from vault.compose.signatures import Signatures
+from vault.compose.watched import Facts
 from vault.records import (
     AssetNames,
     Attachment,
     Catalog,
     Date,
     Graph,
-    Html,
     Note,
+    Parsed,
     Problem,
     Settings,
     Work,
 )
-from vault.records.views import FeedPage, Output, Page
-
-View = Page | FeedPage | bytes
-Maker = Callable[[Bodies], View]
-
-
-class Planned(NamedTuple):
-    """A file to come: its address, who asks for it, what makes it; ``day`` is when it was last
-    changed as far as notes say (empty: they do not), None keeps it out of sitemap.xml."""
-
-    url: str
-    owner: str
-    make: Maker
-    day: str | None = None
+from vault.records.views import Output
 
 
 class SiteMap:
@@ -69,16 +71,33 @@ class SiteMap:
         makers: dict[str, Maker],
         outputs: tuple[Output, ...],
         problems: tuple[Problem, ...],
+        facts: Facts | None = None,
     ) -> None:
         self.scope = scope
         self.outputs = outputs
         self.problems = problems
         self._makers = makers
+        self._signatures = Signatures()
+        self._facts = scope.facts() if facts is None else facts
 
     def view(self, output: Output, bodies: Bodies) -> View:
         """What a template shows of this file, or its bytes.  ``bodies`` maps a note id to its body and
         is asked only for the notes that the file shows."""
         return self._makers[output.path](bodies)
+
+    def read(self, output: Output, bodies: Bodies) -> tuple[View, set[str]]:
+        """The view, and the names of all that it was made of beside the arguments of its maker."""
+        reads = self.scope.reads
+        reads.names = set()
+        return self._makers[output.path](WatchedBodies(bodies, reads)), reads.names
+
+    def signature(self, output: Output) -> bytes | None:
+        """The arguments of a file's maker; None where they cannot be told."""
+        return self._signatures(self._makers[output.path])
+
+    def facts(self, names: Iterable[str]) -> dict[str, str]:
+        """Digests of what ``read`` names."""
+        return self._facts(names)
 
     def url_of(self, note_id: str) -> str:
         """The root-relative address of a note, or nothing for one that is not published."""
@@ -97,9 +116,6 @@ class SiteMap:
         )
 
 
-_NOTHING = Html("")
-
-
 def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     catalog: Catalog,
     graph: Graph,
@@ -111,24 +127,32 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     bibtex: Callable[[Work], str],
     papers_json: Callable[[Catalog, Mapping[str, str]], str],
     *,
-    about_body: Html = _NOTHING,
+    own: tuple[Parsed, ...] = (),
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
-    papers_csv: Callable[[Catalog, Mapping[str, str]], str],
+    papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
+    watched: bool = False,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
-    stands), ``about_body`` is the owner's text for its page, ``tag_aliases`` maps old tag paths to new
-    ones, ``layouts`` are the note templates that ``layout:`` may choose.
+    stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
+    ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
+    may choose; ``watched`` lets ``read`` know what each file is made of.
 
     Raises VaultError where two notes ask for one address by ``slug:``.
     """
-    files, refused = attachments.used(catalog, graph, attachments_, settings)
+    files, refused = attachments.used(catalog, graph, attachments_, settings, own)
     orders = arrange(catalog)
     addresses, collisions = settle(catalog, orders, files)
+    noted = bylines.noted(catalog, orders)
+    pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
+    addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    planned = [*_pages(scope, today, about_body)]
-    planned += [*_feeds(scope), *_machine(scope, {"json": papers_json, "csv": papers_csv}, planned)]
+    scope = replace(scope, own={each.note.id: each for each in own})
+    facts, scope = scope.facts(), scope.watched() if watched else scope
+    planned = [*_pages(scope, today), *_authors(scope, noted), *_graph(scope)]
+    planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
+    planned += listing.pages(scope, papers_csv)
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
@@ -136,11 +160,18 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     )
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (*collisions, *refused, *embeds.problems(catalog, graph), *wrong)
-    return SiteMap(scope, makers, tuple(outputs), problems)
+    problems = (
+        *collisions,
+        *clashes,
+        *refused,
+        *embeds.problems(catalog, graph),
+        *wrong,
+        *digest.problems(scope),
+    )
+    return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
-def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
+def _pages(scope: Scope, today: Date) -> Iterator[Planned]:
     yield Planned("/", "the home page", partial(home_page, scope, today), "")
     yield from _notes(scope)
     yield from _papers(scope)
@@ -150,7 +181,11 @@ def _pages(scope: Scope, today: Date, about_body: Html) -> Iterator[Planned]:
         yield Planned("/queue/", "the queue", partial(queue.queue_page, scope, today), "")
         for page in range(1, unnoted.mention_pages(scope) + 1):
             yield _part(unnoted.MENTIONS_URL, page, "the queue", partial(unnoted.mentions_page, scope, page))
-    yield Planned("/about/", "the about page", partial(about.about_page, scope, about_body), "")
+    yield Planned("/about/", "the about page", partial(about.about_page, scope), "")
+    yield from digest.pages(scope)
+    yield from stats.pages(scope, today)
+    yield from keys.pages(scope)
+    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope))
     yield Planned("/404.html", "the not-found page", partial(about.missing_page, scope))
 
 
@@ -202,26 +237,49 @@ def _archive(scope: Scope) -> Iterator[Planned]:
             yield _part(archive.UNDATED_URL, page, owner, partial(archive.undated_page, scope, page))
 
 
+def _graph(scope: Scope) -> Iterator[Planned]:
+    yield Planned(graph.URL, "the graph", partial(graph.graph_page, scope), "")
+    if graph.has_map(scope):
+        yield Planned(graph.DATA, "the graph", partial(graph_data.graph_js, scope))
+
+
+def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    for url, page, make in author_list.planned(scope, noted):
+        yield Planned(url, "the authors", make, "" if page == 1 else None)
+    for key, url in scope.addresses.authors.items():
+        for page in range(1, cut(len(noted[key]), authors.ROWS) + 1):
+            yield _part(url, page, f"author {key}", partial(authors.author_page, scope, key, noted, page))
+
+
+def _author_feeds(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    if scope.settings.url and scope.settings.author_feeds:
+        kept = feeds.kept(scope.reads)
+        for key, url in scope.addresses.authors.items():
+            subject = feeds.author_subject(scope, key, noted[key])
+            for atom, name in ((True, "feed.xml"), (False, "feed.json")):
+                make = partial(feeds.feed_of, scope, kept, subject, atom)
+                yield Planned(f"{url}{name}", f"author {key}", make)
+
+
 def _feeds(scope: Scope) -> Iterator[Planned]:
     if not scope.settings.url:
         return
-    kept = feeds.Kept()
+    kept = feeds.kept(scope.reads)
     for atom, name in ((True, "feed.xml"), (False, "feed.json")):
         yield Planned(f"/{name}", "the feed", partial(feeds.site_feed, scope, kept, atom))
+    yield from digest.feeds(scope)
     for path, url in scope.addresses.tags.items():
         for atom, name in ((True, "feed.xml"), (False, "feed.json")):
             yield Planned(f"{url}{name}", f"tag {path}", partial(feeds.tag_feed, scope, path, kept, atom))
 
 
-def _machine(
-    scope: Scope, exports: Mapping[str, machine.Export], planned: list[Planned]
-) -> Iterator[Planned]:
+def _machine(scope: Scope, export: machine.Export, planned: list[Planned]) -> Iterator[Planned]:
     works = machine.by_key(scope.catalog.works[id_] for id_ in scope.addresses.works)
     yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
-    for ending, export in exports.items():
-        make = partial(machine.papers_table, scope, export)
-        yield Planned(f"/papers.{ending}", "the bibliography", make)
+    yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
+    yield from (Planned(*each) for each in cards.files(scope))
+    yield from (Planned(*each) for each in search.files(scope))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))

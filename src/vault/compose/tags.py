@@ -20,11 +20,11 @@ BY_COUNT = 20
 
 def shown(scope: Scope, tag: Tag) -> tuple[str, ...]:
     """The notes that a tag's page lists, newest first."""
-    return tuple(id_ for id_ in tag.all if listed(scope.catalog.notes[id_]))
+    return scope.orders.tagged[tag.path].listed
 
 
 def total(scope: Scope, tag: Tag) -> int:
-    return sum(listed(scope.catalog.notes[id_]) for id_ in tag.all)
+    return len(shown(scope, tag))
 
 
 def alive(scope: Scope) -> dict[str, int]:
@@ -116,7 +116,7 @@ def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
         together=tuple(
             _counted(scope, way, other, number) for other, number in tag.together if _seen(scope, other)
         ),
-        groups=_groups(scope, way, ids, here),
+        groups=_groups(scope, way, tag, here),
         feeds=tuple(Anchor(feed.title, feed.href) for feed in feeds(scope, url, base, name)),
         pager=turn,
     )
@@ -131,7 +131,7 @@ def description_of(scope: Scope, path: str) -> Html:
 def _seen(scope: Scope, path: str) -> bool:
     """Whether a tag has a note that may be listed."""
     tag = scope.catalog.tags.get(path)
-    return tag is not None and any(listed(scope.catalog.notes[id_]) for id_ in tag.all)
+    return tag is not None and total(scope, tag) > 0
 
 
 def _children(scope: Scope, way: Way, tag: Tag) -> tuple[Anchor, ...]:
@@ -155,11 +155,9 @@ def _crumbs(scope: Scope, way: Way, path: str) -> tuple[Anchor, ...]:
     )
 
 
-def _groups(scope: Scope, way: Way, ids: tuple[str, ...], here: tuple[str, ...]) -> tuple[Group, ...]:
+def _groups(scope: Scope, way: Way, tag: Tag, here: tuple[str, ...]) -> tuple[Group, ...]:
     """Rows of this page by year; the note of a group counts the whole year."""
-    years: dict[int, int] = {}
-    for id_ in ids:
-        years[_year(scope, id_)] = years.get(_year(scope, id_), 0) + 1
+    years = scope.orders.tagged[tag.path].years
     return tuple(
         Group(
             anchor=f"y{year}" if year else "undated",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vault.people import split, surname
+from vault.people import full, split, surname
 from vault.references import named as people
 from vault.references import venue_line
 
@@ -49,7 +49,7 @@ def rating(value: float) -> str:
 
 def full_name(name: str) -> str:
     """``Edward J. Hu``, given name first."""
-    return " ".join(part for part in split(name) if part)
+    return full(name)
 
 
 def last_first(name: str) -> str:

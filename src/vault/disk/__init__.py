@@ -9,38 +9,59 @@ from vault.disk.attachments import digest, measure, pixels
 from vault.disk.compare import differences
 from vault.disk.digests import still, unsettled
 from vault.disk.find import find_vault, site_folder
-from vault.disk.inputs import Inputs, config_text, inputs, libraries, lock_text, tag_descriptions, templates
+from vault.disk.inputs import (
+    Inputs,
+    authors,
+    config_text,
+    inputs,
+    libraries,
+    lock_text,
+    pages,
+    tag_descriptions,
+    templates,
+)
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
-from vault.disk.publish import Outcome, Stage
+from vault.disk.publish import Made, Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
+from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
 from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
     "Inputs",
+    "Made",
     "Outcome",
     "Read",
     "Stage",
+    "authors",
+    "based_on",
     "cache_folder",
     "config_text",
     "create",
     "differences",
     "digest",
+    "eject",
     "find_vault",
     "free_name",
     "inputs",
+    "is_theme",
     "libraries",
     "lock_text",
     "locked",
     "measure",
+    "originals",
+    "own",
     "owned",
+    "pages",
     "pixels",
     "read",
     "replace",
     "scan",
+    "shipped",
     "site_folder",
     "standing",
+    "standing_copy",
     "still",
     "tag_descriptions",
     "templates",

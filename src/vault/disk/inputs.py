@@ -1,4 +1,4 @@
-"""Everything a site is made of beside the notes: settings, library, tag descriptions, templates."""
+"""Everything a site is made of beside the notes: settings, library, tags, pages by hand, templates."""
 
 from __future__ import annotations
 
@@ -15,14 +15,27 @@ from vault.disk.read import decoded
 from vault.lockfile import NAME as LOCK
 from vault.naming import tag_path
 from vault.problems import problem
-from vault.records import Found, Problem, Record, Settings, Templates, Vault, VaultError
+from vault.records import (
+    Found,
+    Problem,
+    Record,
+    Settings,
+    Source,
+    Templates,
+    Vault,
+    VaultError,
+    changed,
+    digest_of,
+)
 
 ASSETS = "assets/"
 THEME_MARK = "theme.toml"
+AUTHORS = "authors.yml"
 
 
 class Inputs(Record, frozen=True):
-    """The files as found, by what they are for; ``own`` are the vault's templates, ``theme`` the theme's."""
+    """The files as found, by what they are for; ``own`` are the vault's templates, ``theme`` the theme's,
+    ``pages`` the texts of the site's own pages by their path below the vault."""
 
     config: tuple[Found, ...]
     library: tuple[Found, ...]
@@ -30,10 +43,21 @@ class Inputs(Record, frozen=True):
     own: tuple[Found, ...]
     theme: tuple[Found, ...]
     lock: tuple[Found, ...] = ()
+    pages: tuple[Found, ...] = ()
+    authors: tuple[Found, ...] = ()
 
     @property
     def all(self) -> tuple[Found, ...]:
-        return self.config + self.library + self.tags + self.own + self.theme + self.lock
+        return (
+            self.config
+            + self.library
+            + self.tags
+            + self.own
+            + self.theme
+            + self.pages
+            + self.authors
+            + self.lock
+        )
 
 
 def config_text(vault: Vault) -> str:
@@ -49,7 +73,9 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
     at_root = [_file(name, os.path.join(vault.root, name)) for name in (CONFIG, *settings.library)]
     own = () if bare or not overrides else tuple(_tree(os.path.join(vault.root, "templates")))
     tags = () if bare else tuple(f for f in _tree(os.path.join(vault.root, "tags")) if f.path.endswith(".md"))
+    pages = () if bare else tuple(_pages(vault.root))
     is_theme = any(found.path == THEME_MARK for found in own)
+    people = _file(AUTHORS, os.path.join(vault.root, AUTHORS))
     return Inputs(
         config=tuple(found for found in at_root[:1] if found),
         library=tuple(found for found in at_root[1:] if found),
@@ -57,6 +83,8 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
         own=() if is_theme else own,
         theme=own if is_theme else tuple(_tree(theme_folder())),
         lock=tuple(found for found in [_file(LOCK, os.path.join(vault.root, LOCK))] if found),
+        pages=pages,
+        authors=(people,) if people else (),
     )
 
 
@@ -83,15 +111,24 @@ def templates(found: Inputs) -> Templates:
 
 def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told."""
+    return _lenient(found.library, "bib-error")
+
+
+def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(path, text) of ``authors.yml`` where there is one, read as ``libraries`` are."""
+    return _lenient(found.authors, "authors-invalid")
+
+
+def _lenient(files: tuple[Found, ...], code: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     texts, problems = [], []
-    for file in found.library:
+    for file in files:
         data = _bytes(file)
         try:
             texts.append((file.path, decoded(data)))
         except UnicodeDecodeError:
             texts.append((file.path, decoded(data.decode("latin-1").encode("utf-8"))))
             message = "the file is not UTF-8; it was read as Latin-1"
-            problems.append(problem("bib-error", file.path, message, hint="Save it as UTF-8."))
+            problems.append(problem(code, file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
 
 
@@ -104,6 +141,29 @@ def tag_descriptions(found: Inputs) -> dict[str, str]:
     """Tag path -> the Markdown of ``tags/<tag>.md``."""
     texts = {tag_path(file.path.removesuffix(".md")): _text(file, "tags/") for file in found.tags}
     return {path: text for path, text in texts.items() if path}
+
+
+def pages(found: Inputs) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """``about.md`` and ``digest/<month>.md`` as texts; one that is not UTF-8 is left out and told."""
+    texts, problems = [], []
+    for file in found.pages:
+        try:
+            text = decoded(_bytes(file))
+        except UnicodeDecodeError:
+            hint = "Save it as UTF-8; it is left out of the site until then."
+            problems.append(problem("encoding-invalid", file.path, "the file is not UTF-8", hint=hint))
+        else:
+            texts.append(Source(file.path, text, digest_of(text.encode("utf-8"))))
+    return tuple(texts), tuple(problems)
+
+
+def _pages(root: str) -> Iterator[Found]:
+    """``about.md`` and the files of ``digest/``, sorted."""
+    about = _file("about.md", os.path.join(root, "about.md"))
+    yield from (about,) if about else ()
+    for found in _tree(os.path.join(root, "digest")):
+        if found.path.endswith(".md"):
+            yield changed(found, path=f"digest/{found.path}")
 
 
 def _is_template(file: Found) -> bool:

@@ -25,6 +25,7 @@ from vault.records import (
     Manifest,
     Plan,
     Problem,
+    Record,
     Seen,
     Standing,
     Vault,
@@ -38,13 +39,21 @@ FRESH, BOTH, NEW = "site", "manifest.both", "manifest.new"
 NEW_FILE = "new"
 
 
-class Staged(NamedTuple):
+class Staged(Record, frozen=True):
     """A file of the next site that differs: its path, what it is, why it changed."""
 
     path: str
     digest: str
     key: str
     reason: str
+
+
+class Made(Record, frozen=True):
+    """What became of some planned files: those that wait, those that stand as they should, what was wrong."""
+
+    staged: list[Staged]
+    seen: dict[str, Seen]
+    problems: list[Problem]
 
 
 class Outcome(NamedTuple):
@@ -69,6 +78,7 @@ class Stage:
         self.staged: list[Staged] = []
         self.seen: dict[str, Seen] = {}
         self.problems: list[Problem] = []
+        self.now = Made([], {}, [])
         self.made: list[str] = []
         self.ready: set[str] = set()
         self.lock = -1
@@ -92,6 +102,17 @@ class Stage:
         if self.lock >= 0:
             os.close(self.lock)
 
+    def taken(self) -> Made:
+        """What was made since this was last asked: another process hands it on, to be added again."""
+        made, self.now = self.now, Made([], {}, [])
+        return made
+
+    def add(self, made: Made) -> None:
+        """What another process, or this one, made of some files."""
+        self.staged += made.staged
+        self.seen |= made.seen
+        self.problems += made.problems
+
     def has(self, path: str, key: str) -> bool:
         """Whether the file that stands there was made of the same; then it is left alone, and need not
         be made.  ``key`` names all that its bytes depend on: ``view templates tool``."""
@@ -100,6 +121,15 @@ class Stage:
             before is not None
             and before.key == key
             and self.keep(path, before.found.size, before.digest, key)
+        )
+
+    def stands(self, path: str) -> bool:
+        """Whether the file is there as the last build left it; then it is left alone."""
+        before = self.known.get(path)
+        return (
+            before is not None
+            and before.key != ""
+            and self.keep(path, before.found.size, before.digest, before.key)
         )
 
     def put(self, path: str, data: bytes, key: str = "") -> None:
@@ -118,7 +148,7 @@ class Stage:
             fd = opened(vault, attachment.file)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or error}"
-            self.problems.append(problem("file-unreadable", attachment.path, message))
+            self.now.problems.append(problem("file-unreadable", attachment.path, message))
             return
         try:
             with self.waiting(path) as to:
@@ -136,7 +166,7 @@ class Stage:
         trusted = before is not None and before.settled and before.found == found
         if (before.digest if before and trusted else file_digest(found.file)) != digest:
             return False
-        self.seen[path] = Seen(found, digest, trusted or found.settled(self.looked_ns), key)
+        self.now.seen[path] = Seen(found, digest, trusted or found.settled(self.looked_ns), key)
         return True
 
     @contextlib.contextmanager
@@ -148,14 +178,18 @@ class Stage:
             if folder not in self.ready:
                 os.makedirs(folder, exist_ok=True)
                 self.ready.add(folder)
-            fd = created(file)
+            try:
+                fd = created(file)
+            except FileExistsError:  # begun by a process that died
+                os.unlink(file)
+                fd = created(file)
             try:
                 yield fd
             finally:
                 os.close(fd)
 
     def stage(self, path: str, digest: str, key: str) -> None:
-        self.staged.append(Staged(path, digest, key, self.reason(path, key)))
+        self.now.staged.append(Staged(path, digest, key, self.reason(path, key)))
 
     def reason(self, path: str, key: str) -> str:
         """Why this file is written."""
@@ -173,6 +207,7 @@ class Stage:
     def publish(self, plan: Plan, notes: int) -> Outcome:
         """Let the staged files take their places; delete what is ours and no longer planned, except
         what someone changed since.  Raises VaultError."""
+        self.add(self.taken())
         lost = [path for path in self.owned if path not in self.seen]
         lost = sorted(set(lost) - {staged.path for staged in self.staged} - set(plan.first))
         first, last = self.deletable(plan.first), self.deletable(tuple(lost))

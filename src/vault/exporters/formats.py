@@ -7,9 +7,9 @@ from typing import Final
 
 from vault.exporters.bibtex import biblatex, bibtex, with_abstract
 from vault.exporters.csl import csl_json
+from vault.exporters.papers_csv import papers_csv
 from vault.exporters.papers_json import papers_json
 from vault.exporters.ris import ris
-from vault.exporters.table import papers_csv
 from vault.records import Catalog, Work, changed
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from vault.records import Catalog, Note, Work
+from vault.records import Catalog, Note, Work, json_of
 
 
 def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> str:
@@ -18,7 +17,7 @@ def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> str:
     catalogs give equal text.
     """
     rows = [_work(work, catalog, urls) for work in catalog.works.values()]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return json_of(rows).decode()
 
 
 def _work(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ refuses is read line by line, and what nobody can read stays where it is: in the
 
 from vault.frontmatter.authors import ET_AL
 from vault.frontmatter.cut import Cut, split
+from vault.frontmatter.known_authors import known_authors
 from vault.frontmatter.names import FIELDS
 from vault.frontmatter.read import read
 
-__all__ = ["ET_AL", "FIELDS", "Cut", "read", "split"]
+__all__ = ["ET_AL", "FIELDS", "Cut", "known_authors", "read", "split"]

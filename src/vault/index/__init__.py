@@ -5,15 +5,22 @@ because of it.  It receives what reads and parses; it knows neither.
 """
 
 from vault.index.attempts import with_memory
-from vault.index.memory import Memory, Parser, Remembered
+from vault.index.memory import Bodies, Memory, Parser, Remembered
+from vault.index.search import BEGIN, END, Found, Hit, Text
 from vault.index.stamp import parse_stamp, tool_stamp
 from vault.index.store import DamagedError, UnusableError
 
 __all__ = [
+    "BEGIN",
+    "END",
+    "Bodies",
     "DamagedError",
+    "Found",
+    "Hit",
     "Memory",
     "Parser",
     "Remembered",
+    "Text",
     "UnusableError",
     "parse_stamp",
     "tool_stamp",

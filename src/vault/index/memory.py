@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vault.index import tables
@@ -24,14 +24,17 @@ from vault.index.rows import (
     load_lock,
     load_measured,
     load_pieces,
+    load_text,
+    load_traces,
     save_files,
     save_last,
     save_libraries,
     save_lock,
     save_measured,
     save_pieces,
+    save_traces,
 )
-from vault.index.store import connect, guarded
+from vault.index.store import connect, guarded, reading
 from vault.records import (
     Attachment,
     Body,
@@ -47,6 +50,7 @@ from vault.records import (
     Piece,
     Problem,
     Source,
+    Traces,
     changed,
     decode,
     digest_of,
@@ -85,7 +89,7 @@ class Memory:
     with another.  ``folder`` None is an index that ends with this object."""
 
     def __init__(self, folder: str | None, stamp: str) -> None:
-        self.db = connect(folder, stamp)
+        self.folder, self.db = folder, connect(folder, stamp)
         self.places: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.measured: dict[str, Measured] = {}
         self.place: Place = lambda parsed, _line: parsed
@@ -96,6 +100,12 @@ class Memory:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
+    @guarded()
+    def reopen(self) -> None:
+        """Read on in a forked process, from what was committed: a connection is not to cross a fork."""
+        if self.folder is not None:
+            self.db = reading(self.folder)
+
     def close(self) -> None:
         self.db.close()
 
@@ -105,8 +115,16 @@ class Memory:
         return load_last(self.db)
 
     @guarded()
-    def keep(self, last: Last) -> None:
+    def traces(self) -> Traces | None:
+        """What the files of the last build were made of; None when that is not known."""
+        return load_traces(self.db)
+
+    @guarded()
+    def keep(self, last: Last, traces: Traces | None = None) -> None:
+        """Of a build that ended well."""
         save_last(self.db, last)
+        if traces:
+            save_traces(self.db, traces)
 
     @guarded()
     def remember(
@@ -175,6 +193,15 @@ class Memory:
         return body if line == 1 else self.place(Parsed(note, body, ""), line).body
 
     @guarded()
+    def text(self, note: Note) -> str:
+        """The plain text of a note that ``remember`` gave."""
+        return load_text(self.db, self.text_row(note))
+
+    def text_row(self, note: Note) -> int:
+        """The row of its full text."""
+        return self.places[note.path, note.line, note.digest][0]
+
+    @guarded()
     def attachments(self, found: Iterable[Found], measure: Measure, looked_ns: int) -> tuple[Attachment, ...]:
         """The files beside the notes with their pixel size; those as they were are not read.  The digest
         of one is there once ``whole`` was asked for it."""
@@ -240,6 +267,19 @@ class Memory:
 
 def lightened(entry: LockEntry) -> LockEntry:
     return changed(entry, references=tuple(Cited(cited.key) for cited in entry.references if cited.key))
+
+
+class Bodies(NamedTuple):
+    """What the pages ask of an index: a note's body, and its plain text, by its id."""
+
+    memory: Memory
+    notes: Mapping[str, Note]
+
+    def __call__(self, note_id: str) -> Body:
+        return self.memory.body(self.notes[note_id])
+
+    def text(self, note_id: str) -> str:
+        return self.memory.text(self.notes[note_id])
 
 
 def is_whole(filed: Filed, light: Light) -> bool:

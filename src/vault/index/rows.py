@@ -16,6 +16,7 @@ from vault.records import (
     LockEntry,
     Problem,
     Record,
+    Traces,
     decode,
     encode,
 )
@@ -83,6 +84,16 @@ def save_last(db: sqlite3.Connection, last: Last) -> None:
     db.execute("REPLACE INTO memory VALUES(?,?,?)", summed("last", encode(last)))
 
 
+def load_traces(db: sqlite3.Connection) -> Traces | None:
+    """What the files of the last build were made of; None when that is not known."""
+    row = db.execute("SELECT * FROM memory WHERE key='traces'").fetchone()
+    return decode(trusted(row)[1], Traces) if row else None
+
+
+def save_traces(db: sqlite3.Connection, traces: Traces) -> None:
+    db.execute("REPLACE INTO memory VALUES(?,?,?)", summed("traces", encode(traces)))
+
+
 def load_libraries(db: sqlite3.Connection) -> dict[str, Library]:
     rows = map(trusted, db.execute("SELECT * FROM libraries"))
     return {key: decode(data, Library) for key, data in rows}
@@ -145,8 +156,8 @@ def save_pieces(db: sqlite3.Connection, parsed: Iterable[tuple[str, Encoded]]) -
         db.execute("INSERT INTO pieces VALUES(?,?,?,?)", summed(number, key, one.notes))
         db.executemany("INSERT INTO bodies VALUES(?,?,?)", bodies(number, one))
         db.executemany(
-            "INSERT INTO text(rowid, title, body) VALUES(?,?,?)",
-            ((number << BITS | n, title, text) for n, (title, text) in enumerate(one.texts)),
+            "INSERT INTO text(rowid, title, body, sum) VALUES(?,?,?,?)",
+            (summed(number << BITS | n, title, text) for n, (title, text) in enumerate(one.texts)),
         )
     return light
 
@@ -162,6 +173,15 @@ def load_body(db: sqlite3.Connection, number: int) -> bytes:
         raise DamagedError(f"body {number} is missing")
     data: bytes = trusted(row)[1]
     return data
+
+
+def load_text(db: sqlite3.Connection, number: int) -> str:
+    """Raises DamagedError where it is not as it was stored."""
+    row = db.execute("SELECT rowid, title, body, sum FROM text WHERE rowid=?", (number,)).fetchone()
+    if row is None:
+        raise DamagedError(f"text {number} is missing")
+    text: str = trusted(row)[2]
+    return text
 
 
 def forget_files(db: sqlite3.Connection, paths: Iterable[str]) -> None:

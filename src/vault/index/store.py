@@ -12,13 +12,14 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from vault.records import encode
 
 FILE = "index.db"
 APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
-SCHEMA = 2
+SCHEMA = 3
 BUSY_SECONDS = 5.0
 TABLES = """
 CREATE TABLE memory(key TEXT PRIMARY KEY, value BLOB, sum INTEGER);
@@ -29,7 +30,7 @@ CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB, sum INTEGER);
 CREATE TABLE attachments(path TEXT PRIMARY KEY, seen BLOB, sum INTEGER) WITHOUT ROWID;
 CREATE TABLE libraries(key TEXT PRIMARY KEY, entries BLOB, sum INTEGER) WITHOUT ROWID;
 CREATE TABLE locks(key TEXT PRIMARY KEY, entries BLOB, sum INTEGER) WITHOUT ROWID;
-CREATE VIRTUAL TABLE text USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE text USING fts5(title, body, sum UNINDEXED, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE notes(id TEXT PRIMARY KEY, path TEXT, line INTEGER, kind TEXT, title TEXT, date TEXT,
     status TEXT, priority INTEGER, rating REAL, words INTEGER, url TEXT, paper TEXT, body INTEGER,
     stamp TEXT);
@@ -105,6 +106,11 @@ def begin(file: str) -> sqlite3.Connection:
     db.execute("PRAGMA cache_size=-20000")
     db.execute("BEGIN IMMEDIATE")
     return db
+
+
+def reading(folder: str) -> sqlite3.Connection:
+    """A connection that takes no lock, for as long as nobody writes to the file."""
+    return sqlite3.connect(f"file:{quote(os.path.join(folder, FILE))}?mode=ro&immutable=1", uri=True)
 
 
 def is_ours(db: sqlite3.Connection, stamp: str) -> bool:

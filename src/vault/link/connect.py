@@ -7,12 +7,15 @@ from vault.link import backlinks, mentions, related, resolve
 from vault.records import Attachment, Catalog, Graph, Note, Settings
 
 
-def connect(catalog: Catalog, attachments: tuple[Attachment, ...], settings: Settings) -> Graph:
-    """The graph of a catalog.  Every part of it is a function of the catalog and the names of the
+def connect(
+    catalog: Catalog, attachments: tuple[Attachment, ...], settings: Settings, pages: tuple[Note, ...] = ()
+) -> Graph:
+    """The graph of a catalog.  ``pages`` are the vault's own: their links lead somewhere, and are mentions
+    of nothing.  Every part of it is a function of the catalog and the names of the
     attachments alone, in an order that does not depend on theirs."""
     del settings  # no setting changes where a link leads
     sources = oldest_first(catalog)
-    found = resolve.everything(catalog, attachments)
+    found = resolve.everything(catalog, attachments, pages)
     cited = backlinks.cited(catalog, found.hits)
     rows = backlinks.collect(catalog, sources, found.hits)
     return Graph(

@@ -34,7 +34,7 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def everything(catalog: Catalog, attachments: tuple[Attachment, ...]) -> Found:
+def everything(catalog: Catalog, attachments: tuple[Attachment, ...], pages: tuple[Note, ...] = ()) -> Found:
     """Every link of every note, in path and line order; one Problem a note for one written link.
 
     Links to papers that no note is about are in ``hits`` and not in ``resolved``: they stay external.
@@ -42,13 +42,13 @@ def everything(catalog: Catalog, attachments: tuple[Attachment, ...]) -> Found:
     resolver = Resolver(catalog, Shelf(attachments))
     resolved: dict[str, dict[str, Resolved]] = {}
     hits: dict[str, list[Hit]] = {}
-    for note in catalog.notes.values():
+    for note in (*catalog.notes.values(), *pages):
         table: dict[str, Resolved] = {}
         for link in note.links:
             key = slot_key(link.kind, link.paper.key if link.paper else link.target, link.anchor)
             if link.kind != "web" and key not in table and (found := resolver.resolve(note, link)):
                 table[key] = found
-            if hit := resolver.hit(note, link, table.get(key)):
+            if note.kind != "page" and (hit := resolver.hit(note, link, table.get(key))):
                 hits.setdefault(note.id, []).append(hit)
         if table:
             resolved[note.id] = table
@@ -77,6 +77,8 @@ class Resolver:
         """Where the link leads; None where it stays as it is (an external paper, a naked number)."""
         if link.paper:
             return self._paper(note, link)
+        if note.kind == "page" and not link.target.strip():
+            return None
         ways: dict[str, Callable[[Note, Link], Resolved]] = {
             "wiki": self._wiki,
             "embed": self._wiki,

@@ -15,7 +15,7 @@ _FIRST = re.compile(r"\[!([\w ./+-]{1,40})\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 KINDS: Final = {
     "note": "note info todo example seealso definition",
     "tip": "tip hint important success check done",
-    "warn": "warning caution attention",
+    "warn": "warn warning caution attention",
     "danger": "danger error bug failure fail missing",
     "question": "question help faq",
     "quote": "quote cite",

@@ -70,6 +70,9 @@ _ALIASES: Final = {
     "patch": "diff",
 }
 _NAME = re.compile(r"[ \t]*\{?[ \t]*\.?([\w+#.-]{1,40})")
+_FILE = re.compile(
+    r"(?:^|[\s{])(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'}]{1,200}))"
+)
 _UNSAFE = re.compile(r"[^\w+#.-]")
 _lexers: dict[str, Any] = {}
 _class_of: dict[Any, str] = {}
@@ -79,6 +82,12 @@ def language(info: str) -> str:
     """The first word of a fence's info string, lower case; ``{.python}`` is python."""
     found = _NAME.match(unescapeAll(info))
     return found[1].lower() if found else ""
+
+
+def filename(info: str) -> str:
+    """``train.py`` of ``python title="train.py"``; nothing where none is given."""
+    found = _FILE.search(unescapeAll(info))
+    return next((name.strip() for name in found.groups() if name), "") if found else ""
 
 
 def is_formula(token: Token) -> bool:
@@ -181,7 +190,10 @@ def write_fence(w: Writer, tokens: list[Token], i: int) -> int:
         w.slot(QuerySlot(token.content.strip(), line))
         return i + 1
     w.coloured += len(token.content)
-    w.put(block(token.content, name, w.coloured <= MOST))
+    made = block(token.content, name, w.coloured <= MOST)
+    if caption := filename(token.info):
+        made = f"<figure><figcaption>{escape(caption)}</figcaption>{made}</figure>\n"
+    w.put(made)
     w.texts.append(token.content)
     return i + 1
 

@@ -1,6 +1,7 @@
 """Images: ``![alt](file.png "title"){width=300}``, ``![alt|300](file.png)``, ``![[file.png|300x200]]``.
 
-A page asks no other host for anything: an image from elsewhere is a link to it.
+One alone in its paragraph with a title, ``{.wide}`` (text and margin) or ``{.full}`` (the whole page) is a
+figure.  A page asks no other host for anything: an image from elsewhere is a link to it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _SIZE = re.compile(r"\s*(\d{1,4})(?:\s*x\s*(\d{1,4}))?\s*")
 _BRACES = re.compile(r"\{([^{}\n]{1,200})\}")
 _SIDE = re.compile(r"\b(width|height)\s*=\s*[\"']?(\d{1,4})(?:px)?[\"']?(?=\s|$)")
+_SPAN = re.compile(r"(?:^|\s)\.(wide|full)(?=\s|$)")
 LARGEST: Final = 10_000
 
 
@@ -30,16 +32,19 @@ def image(state: StateInline, silent: bool) -> bool:
     if not core_image(state, silent):
         return False
     braces = _BRACES.match(state.src, state.pos, state.posMax)
-    sides = _SIDE.findall(braces[1]) if braces else []
-    if silent:
-        state.pos = braces.end() if braces and sides else state.pos
-        return True
-    token = state.tokens[place]
-    token.meta["at"] = start
-    if braces and sides:
-        token.meta |= {side: int(px) for side, px in sides}
+    said = attributes(braces[1]) if braces else {}
+    if not silent:
+        state.tokens[place].meta |= {"at": start, **said}
+    if braces and said:
         state.pos = braces.end()
     return True
+
+
+def attributes(text: str) -> dict[str, Any]:
+    """``width=300 .wide`` as width, height and span."""
+    said: dict[str, Any] = {side: int(px) for side, px in _SIDE.findall(text)}
+    span = _SPAN.search(text)
+    return said | {"span": span[1]} if span else said
 
 
 def push_embedded(state: StateInline, meta: dict[str, Any]) -> None:
@@ -82,23 +87,27 @@ def write(w: Writer, token: Token) -> None:
         local(w, token, copied.meta, src.partition("#")[0], alt)
 
 
-def captioned(children: list[Token] | None) -> Token | None:
-    """The image of a paragraph that is an image of the vault with a title, and nothing else."""
+def figure(children: list[Token] | None) -> Token | None:
+    """The image of a paragraph that is an image of the vault with a title or a span, and nothing else."""
     if not children or len(children) != 1 or children[0].type != "image":
         return None
-    src = str(children[0].attrs.get("src", "")).strip()
-    return children[0] if children[0].attrs.get("title") and not links.external(src) else None
+    one = children[0]
+    apart = one.attrs.get("title") or one.meta.get("span")
+    return one if apart and not links.external(str(one.attrs.get("src", "")).strip()) else None
 
 
 def write_figure(w: Writer, token: Token, name: str = "") -> None:
     """The image over its title; ``name`` is the attribute that names the block."""
-    caption = str(token.attrs["title"])
+    caption, span = str(token.attrs.get("title", "")), token.meta.get("span")
     bare = token.copy(attrs={name: value for name, value in token.attrs.items() if name != "title"})
-    w.put(f"<figure{name}>")
+    bare.meta = token.meta | {"apart": True}
+    w.put(f'<figure{name} class="{span}">' if span else f"<figure{name}>")
     write(w, bare)
-    w.put("<figcaption>")
-    w.text(caption)
-    w.put("</figcaption></figure>\n")
+    if caption:
+        w.put("<figcaption>")
+        w.text(caption)
+        w.put("</figcaption>")
+    w.put("</figure>\n")
 
 
 def local(w: Writer, token: Token, size: dict[str, int], path: str, alt: str) -> None:
@@ -107,7 +116,8 @@ def local(w: Writer, token: Token, size: dict[str, int], path: str, alt: str) ->
     start = w.size
     w.say(alt)
     width, height = (min(int(size.get(side, 0)), LARGEST) for side in ("width", "height"))
-    w.slot(ImageSlot(path, alt, str(token.attrs.get("title", "")), width, height, place[0]))
+    title, apart = str(token.attrs.get("title", "")), bool(token.meta.get("apart")) and not w.linked
+    w.slot(ImageSlot(path, alt, title, width, height, place[0], apart))
     w.mention("file", path, start, place)
 
 

@@ -35,7 +35,7 @@ def paragraph(w: Writer, tokens: list[Token], i: int) -> int:
     """A paragraph; one of embeds alone is these embeds, one in a tight list has no tag."""
     opened, inline = tokens[i], tokens[i + 1]
     embeds = wikilinks.alone(inline.children)
-    figure = images.captioned(inline.children)
+    figure = images.figure(inline.children)
     w.begin(inline)
     if embeds:
         for token in embeds:

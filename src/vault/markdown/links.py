@@ -135,7 +135,7 @@ def begin(w: Writer, token: Token, href: str, title: str = "") -> None:
         held, w.buf = w.buf, []
         w.labelled += 1
     elif how in ("web", "mail"):
-        w.put(opening(safe, title))
+        w.put(opening(safe, title, bare=token.info == "auto"))
     w.linked += 1
     w.opened.append(Opened(how, href, safe, paper, w.size, place, len(w.words), held))
 
@@ -198,11 +198,13 @@ def external(url: str) -> bool:
     return url[:8].lower().startswith(("http://", "https://"))
 
 
-def opening(url: str, title: str) -> str:
-    """The tag of a link that leads out of the site."""
+def opening(url: str, title: str, *, bare: bool = False) -> str:
+    """The tag of a link that leads out of the site; a ``bare`` one has its address as its words, so
+    that print need not repeat it."""
     rel = ' rel="external noopener"' if external(url) else ""
     said = f' title="{attribute(title)}"' if title else ""
-    return f'<a href="{attribute(url)}"{rel}{said}>'
+    look = ' class="url"' if bare and rel else ""
+    return f'<a{look} href="{attribute(url)}"{rel}{said}>'
 
 
 def is_image(target: str) -> bool:

@@ -18,6 +18,8 @@ from vault.markdown.equations import ENVIRONMENTS, SCROLLER
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
+LONG = 50
+"""Characters of TeX in the line from which a formula may be wider than a phone."""
 _WHITE = " \t\n\xa0"
 _NO_START = f"{_WHITE},.;:!?)]}}"
 _ROUND = re.compile(r"\\\(([^\\]*(?:\\[^()][^\\]*)*)\\\)", re.DOTALL)
@@ -230,7 +232,10 @@ def next_close(state: StateBlock, close: str, pos: int) -> int:
 
 
 def write_inline(w: Writer, token: Token) -> None:
+    """A formula in the line; a long one may be wider than a phone, and then scrolls by itself."""
     made, reason = tex.mathml(w.sheet.series.referred(token.content), False, token.content)
+    if made and len(token.content) > LONG:
+        made = f"<span {SCROLLER.replace('eq', 'im')}>{made}</span>"
     w.formula(token, made or tex.error(token.content, reason), reason)
 
 

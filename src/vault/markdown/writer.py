@@ -23,6 +23,7 @@ InlineRule = Callable[["Writer", Token], None]
 BlockRule = Callable[["Writer", list[Token], int], int]
 
 _PAPER = re.compile(r"[0-9]{4}|\.(?:org|net|co)/")
+_TAIL = re.compile(r"-?[A-Za-z]{1,12}(?![A-Za-z])|[.,;:!?)\]}’”»…'\"%]{1,4}")
 
 
 class Mark(NamedTuple):
@@ -239,13 +240,20 @@ class Writer:
         if token.children is None:
             self.text(token.content)
             return
-        rules = self.inline_rules
-        for child in token.children:
+        rules, held = self.inline_rules, 0
+        for number, child in enumerate(token.children):
             kind = child.type
             if kind == "text":
-                self.text(child.content)
+                self.text(child.content[held:] if held else child.content)
+                held = 0
             elif kind in TAGS:
                 self.buf.append(TAGS[kind])
+            elif kind == "math_inline" and (tail := behind(token.children, number)):
+                self.buf.append('<span class="nb">')
+                rules[kind](self, child)
+                self.text(tail)
+                self.buf.append("</span>")
+                held = len(tail)
             else:
                 rules[kind](self, child)
 
@@ -269,3 +277,11 @@ class Writer:
             line, _ = self.place(int(token.meta.get("at", 0)))
             message = f"the formula cannot be set: {reason}"
             self.sheet.tell("math-error", message, hint="its source is shown instead", line=line)
+
+
+def behind(children: list[Token], number: int) -> str:
+    """What belongs to a formula although it stands behind it: ``,`` or ``-means``.  A browser may break a
+    line there, whatever the characters are."""
+    after = children[number + 1] if number + 1 < len(children) else None
+    found = _TAIL.match(after.content) if after and after.type == "text" else None
+    return found[0] if found else ""

@@ -1,12 +1,13 @@
 """Source -> pieces -> notes: a note, a dated log, a reading list.
 
 ``split`` cuts a file into the pieces that are remembered, ``piece`` makes notes of one and never
-raises, ``place`` puts them at the line where the piece stands now.  No settings, no clock, no other
+raises, ``place`` puts them at the line where the piece stands now; ``page`` reads a text that stands
+on a page of the site.  No settings, no clock, no other
 file: what needs them leaves as data.
 """
 
-from vault.parse.guard import piece
+from vault.parse.guard import page, piece
 from vault.parse.place import place
 from vault.parse.split import split
 
-__all__ = ["piece", "place", "split"]
+__all__ = ["page", "piece", "place", "split"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 from vault import frontmatter
@@ -12,7 +13,7 @@ from vault.parse.names import note_id
 from vault.parse.note import sealed, whole
 from vault.parse.split import LIMIT, over_limit
 from vault.problems import problem
-from vault.records import Block, Body, Note, Parsed, Piece
+from vault.records import Block, Body, Note, Parsed, Piece, Source, changed
 from vault.records.note import Kind
 
 SHOWN = 200_000
@@ -21,11 +22,23 @@ SHOWN = 200_000
 
 def piece(piece: Piece) -> tuple[Parsed, ...]:
     """The notes of a piece, in its order, lines counted from the piece's first.  Never raises."""
+    return guarded(piece, parsed)
+
+
+def page(source: Source) -> Parsed:
+    """A page of the vault's own (``about.md``): header and body as a note has them, no paper and no day
+    of its name.  Never raises."""
+    found = Piece(source.path, 1, source.text)
+    (made,) = guarded(found, lambda piece: (whole(piece, "page"),))
+    return Parsed(changed(made.note, id=f"/{made.note.id}", kind="page"), made.body, made.text)
+
+
+def guarded(piece: Piece, make: Callable[[Piece], tuple[Parsed, ...]]) -> tuple[Parsed, ...]:
     if over_limit(piece.text):
         message = f"The file is larger than {LIMIT // 1_000_000} MB and was not read"
         return (stub(piece, "note-limit", message, "Cut it into several files", ""),)
     try:
-        return parsed(piece)
+        return make(piece)
     except Exception as error:  # every note under one guard: whatever a rendered note raises
         message = f"The note could not be read ({type(error).__name__}); its source is shown"
         return (stub(piece, "note-crashed", message, "Please report it with this note", piece.text),)

@@ -1,20 +1,12 @@
-"""Texts as words that can be compared, however they are spelt."""
+"""Tags as they can be compared, however they are spelt; words are those of ``vault.words``."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_WORD = re.compile(r"\w+")
-_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
+from vault.words import words_of
 
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, case and accents folded; each Chinese or Japanese sign is a word."""
-    if text.isascii():
-        return _WORD.findall(text.lower())
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return _WORD.findall(_CJK.sub(r" \1 ", unicodedata.normalize("NFC", plain)))
+__all__ = ["fold_tag", "words_of"]
 
 
 def fold_tag(tag: str) -> str:

@@ -5,7 +5,8 @@ changed (``changed(record, field=...)`` makes a new one).  Nothing here knows ho
 to be or what becomes of it.
 """
 
-from vault.records.base import Html, Record, changed, decode, digest_of, encode
+from vault.records.author import Author, KnownAuthor
+from vault.records.base import Html, Record, changed, decode, digest_of, encode, json_of
 from vault.records.body import (
     Block,
     Body,
@@ -27,7 +28,7 @@ from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
-from vault.records.published import Last, Manifest, Plan, Seen, Standing
+from vault.records.published import Last, Manifest, Plan, Seen, Standing, Trace, Traces
 from vault.records.rendered import OutlineBlock, OutlineItem, Rendered
 from vault.records.report import AssetNames, Report, Scan, Templates, Vault, Written
 from vault.records.settings import Settings
@@ -36,6 +37,7 @@ from vault.records.source import Attachment, Found, Piece, Source
 __all__ = [
     "AssetNames",
     "Attachment",
+    "Author",
     "Backlink",
     "Block",
     "Body",
@@ -53,6 +55,7 @@ __all__ = [
     "Heading",
     "Html",
     "ImageSlot",
+    "KnownAuthor",
     "Last",
     "LibraryEntry",
     "Link",
@@ -86,6 +89,8 @@ __all__ = [
     "Tag",
     "TagSlot",
     "Templates",
+    "Trace",
+    "Traces",
     "Vault",
     "VaultError",
     "Work",
@@ -94,5 +99,6 @@ __all__ = [
     "decode",
     "digest_of",
     "encode",
+    "json_of",
     "slot_key",
 ]

@@ -48,6 +48,19 @@ def decode(data: bytes, kind: type[R]) -> R:
         raise ValueError(f"not an encoded {kind!r}: {error}") from error
 
 
+def json_of(value: Any) -> bytes:
+    """Indented JSON in UTF-8, ending in a line feed: what ``json.dumps(indent=1)`` writes, ten times as fast.
+
+    What is no text in Unicode (half a surrogate pair) becomes a question mark.
+    """
+    try:
+        return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+    except UnicodeEncodeError:
+        import json  # noqa: PLC0415 - hardly ever needed
+
+        return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
 def digest_of(data: bytes) -> str:
     """32 hexadecimal digits that name these bytes (BLAKE2b-128)."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()

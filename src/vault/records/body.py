@@ -61,7 +61,8 @@ class EmbedSlot(Record, frozen=True, tag="embed"):
 
 
 class ImageSlot(Record, frozen=True, tag="image"):
-    """An image by a relative path; width and height in px as asked for (0: its own)."""
+    """An image by a relative path; width and height in px as asked for (0: its own).  One that stands
+    ``apart`` is a figure, and leads to its file."""
 
     src: str
     alt: str
@@ -69,6 +70,7 @@ class ImageSlot(Record, frozen=True, tag="image"):
     width: int = 0
     height: int = 0
     line: int = 0
+    apart: bool = False
 
 
 class TagSlot(Record, frozen=True, tag="tag"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from vault.records.author import Author
 from vault.records.base import Record
 from vault.records.lock import Release
 from vault.records.note import Note
@@ -95,7 +98,8 @@ class Catalog(Record, frozen=True):
     ``notes`` by id, in path and line order; ``works`` by work id; ``work_of`` maps a paper key
     (``arxiv:…``) to its work's id, ``work_of_note`` a note id to its work's; ``tags`` by path;
     ``dated`` note ids, newest first, undated last; ``hidden`` the ids, paths and titles of notes
-    that left, so that links to them show as text.
+    that left, so that links to them show as text; ``authors`` by key, ``author_of`` maps each name as
+    works and notes spell it to its author's key.
     """
 
     notes: dict[str, Note]
@@ -106,3 +110,5 @@ class Catalog(Record, frozen=True):
     dated: tuple[str, ...]
     hidden: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    authors: dict[str, Author] = msgspec.field(default_factory=dict)
+    author_of: dict[str, str] = msgspec.field(default_factory=dict)

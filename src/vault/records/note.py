@@ -10,7 +10,7 @@ from vault.records.paper import PaperId
 from vault.records.problem import Problem
 
 Status = Literal["", "to-read", "reading", "skimmed", "read", "dropped"]
-Kind = Literal["note", "log", "entry", "list", "item"]
+Kind = Literal["note", "log", "entry", "list", "item", "page"]
 
 
 class Date(Record, frozen=True):
@@ -70,7 +70,8 @@ class Link(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
-    """One note, one entry of a log, one item of a reading list, or such a file as a whole.
+    """One note, one entry of a log, one item of a reading list, such a file as a whole, or a page of the
+    vault's own (``about.md``; its id begins with ``/``).
 
     ``id`` is the path without its ending, or ``path#date-slug`` for an entry or item.  Dates are
     calendar dates.  ``papers`` are the identities its header or linked title names, the best

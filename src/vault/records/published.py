@@ -31,6 +31,23 @@ class Seen(Record, frozen=True):
     key: str = ""
 
 
+class Trace(Record, frozen=True):
+    """What a file was made of: what its maker was given, and the numbers of the names that it read."""
+
+    given: bytes
+    reads: tuple[int, ...]
+
+
+class Traces(Record, frozen=True):
+    """What every file of a build was made of.  ``stamp`` names what all pages share; ``digests`` are those
+    of the values that ``names`` name, in their order; ``files`` are by path."""
+
+    stamp: str
+    names: tuple[str, ...]
+    digests: tuple[str, ...]
+    files: dict[str, Trace]
+
+
 class Standing(Record, frozen=True):
     """What is in the output folder: regular files at planned or owned paths, anything else that
     stands at them or at a folder above them (path -> "folder", "link", "file" or "device"), and

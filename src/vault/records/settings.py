@@ -44,3 +44,5 @@ class Settings(Record, frozen=True):
     fetch_crossref: str = ""
     fetch_openalex: str = ""
     fetch_semantic_scholar: str = ""
+    author_notes: int = 2
+    author_feeds: bool = False

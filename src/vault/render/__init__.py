@@ -1,13 +1,32 @@
 """View and templates to bytes: pages, feeds, and the stylesheet and script they use.
 
 A template sees ``page`` (a record of ``vault.records.views``), ``site`` (``page.site``), ``asset(name)``
-(the fingerprinted path of another file of ``assets/``) and ``given`` (the hooks that are in use), no more.
+(the fingerprinted path of another file of ``assets/``), ``given`` (the hooks that are in use) and ``policy``
+(the Content-Security-Policy), no more.
 Beside Jinja's own filters there is ``number`` (1,204).  Guest: jinja2.
 """
 
 from vault.render.assets import assets
-from vault.render.contract import stale
+from vault.render.contract import blocks_of, stale, version
+from vault.render.contrast import contrasts, unknown_tokens
 from vault.render.engine import Engine, engine
 from vault.render.feeds import json_feed
+from vault.render.policy import policy
+from vault.render.reference import reference
+from vault.render.upstream import Compared, compared
 
-__all__ = ["Engine", "assets", "engine", "json_feed", "stale"]
+__all__ = [
+    "Compared",
+    "Engine",
+    "assets",
+    "blocks_of",
+    "compared",
+    "contrasts",
+    "engine",
+    "json_feed",
+    "policy",
+    "reference",
+    "stale",
+    "unknown_tokens",
+    "version",
+]

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render.css import minified, with_links
+from vault.render.script import squeezed
 
 FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
@@ -27,7 +28,7 @@ def assets(templates: Templates, settings: Settings) -> tuple[AssetNames, dict[s
     made = {names[name]: data for name, data in files.items() if name in names}
     style = with_links(text_of(files, STYLE), names, FOLDER)
     css = put(made, STYLE, minified(style + tokens_layer(settings)).encode("utf-8", "surrogateescape"))
-    script = put(made, SCRIPT, files.get(SCRIPT, b""))
+    script = put(made, SCRIPT, squeezed(files.get(SCRIPT, b"")))
     user = ""
     if USER in files:
         own = with_links(text_of(files, USER), names, FOLDER)

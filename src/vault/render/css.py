@@ -11,8 +11,10 @@ TOKENS = re.compile(
 )
 URL = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 SPACE = re.compile(r"\s+")
-AROUND = re.compile(r" ?([{};,]) ?")
+AROUND = re.compile(r" ?([{};,>~]) ?")
 LAST = re.compile(r";+}")
+SAID = re.compile(r"((?<![\w-])font:(?!inherit)[^;{}]+);font-size-adjust:none(?=[;}])")
+"""``font`` sets ``font-size-adjust`` to none by itself (CSS Fonts 4, 2.7)."""
 WHOLE = ('"', "'", "url(")
 
 
@@ -31,7 +33,7 @@ def minified(text: str) -> str:
 
 def squeezed(text: str) -> str:
     text = AROUND.sub(r"\1", SPACE.sub(" ", text))
-    return LAST.sub("}", text).replace(": ", ":")
+    return SAID.sub(r"\1", LAST.sub("}", text).replace(": ", ":"))
 
 
 def with_links(text: str, names: dict[str, str], folder: str) -> str:

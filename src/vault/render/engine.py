@@ -10,6 +10,7 @@ from vault.records import Templates, VaultError, digest_of, encode
 from vault.records.views import FeedPage, Page
 from vault.render.assets import static_names
 from vault.render.feeds import json_feed
+from vault.render.policy import policy
 from vault.render.shelf import Shelf, find
 from vault.render.trouble import told
 
@@ -61,9 +62,11 @@ class Engine:
 
     def closure(self, template: str) -> str:
         """A digest of everything that template's output depends on beside its view: its own text and
-        that of every template it can reach, and the names of the asset files."""
+        that of every template it can reach, the names of the asset files, and the policy."""
         if template not in self.closures:
-            self.closures[template] = digest_of(encode((self.reached(template), self.names)))
+            self.closures[template] = digest_of(
+                encode((self.reached(template), self.names, self.environment.globals["policy"]))
+            )
         return self.closures[template]
 
     def reached(self, template: str) -> list[tuple[str, str, str]]:
@@ -112,6 +115,7 @@ def environment(templates: Templates, names: dict[str, str]) -> Environment:
     del made.filters["random"], made.globals["lipsum"]
     made.filters["number"] = "{:,}".format
     made.globals["asset"] = lambda name: asset(names, name)
+    made.globals["policy"] = policy(templates)
     made.globals["given"] = frozenset(hooks(templates))
     return made
 

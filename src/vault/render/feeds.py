@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from vault.records import json_of
 from vault.records.views import FeedEntry, FeedPage
 
 
@@ -20,7 +20,7 @@ def json_feed(feed: FeedPage) -> bytes:
         "authors": people((feed.author,)),
     }
     made = {**given(document), "items": [item(entry) for entry in feed.entries]}
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return json_of(made)
 
 
 def item(entry: FeedEntry) -> dict[str, Any]:

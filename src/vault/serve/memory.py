@@ -14,7 +14,7 @@ from vault import disk, index
 from vault.build import Options, Progress, live_job, parse_all
 from vault.index.memory import Read
 from vault.index.store import FILE, guarded
-from vault.records import Catalog, Found, Problem, Source, Vault, VaultError
+from vault.records import Catalog, Found, Note, Problem, Source, Vault, VaultError
 
 PREFIX = "serve-"
 ReadResult = tuple[Source | None, Found | None, tuple[Problem, ...]]
@@ -33,6 +33,9 @@ class Draft(index.Memory):
     """
 
     patient = False
+    standing: tuple[Note, ...] = ()
+    """As they were parsed for the site that stands."""
+    _came: tuple[Note, ...] = ()
 
     def remember(
         self,
@@ -43,7 +46,9 @@ class Draft(index.Memory):
         progress: Progress | None = None,
     ) -> index.Remembered:
         exact = parser._replace(read=partial(self.exactly, parser.read))
-        return super().remember(found, exact, looked_ns, jobs, progress)
+        remembered = super().remember(found, exact, looked_ns, jobs, progress)
+        self._came = remembered.notes
+        return remembered
 
     def exactly(self, read: Read, file: Found) -> ReadResult:
         source, now, problems = read(file)
@@ -56,6 +61,7 @@ class Draft(index.Memory):
 
     def accept(self, catalog: Catalog) -> None:
         """Keep what was stored, and forget where bodies were that no note has any more."""
+        self.standing = self._came
         kept = {(note.path, note.line, note.digest) for note in catalog.notes.values()}
         self.places = {key: place for key, place in self.places.items() if key in kept}
         super().commit()

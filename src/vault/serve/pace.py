@@ -57,6 +57,23 @@ def unchanged(base: Base, looked: Look) -> Base | None:
     return Base(base.looked, tuple(pair for pair in base.young if pair[0] in racy))
 
 
+def only_note(base: Base | None, looked: Look) -> Found | None:
+    """The note file that is all that has changed, if there is one."""
+    if base is None:
+        return None
+    before = base.looked
+    if (before.settings, before.inputs, before.scan.attachments) != (
+        looked.settings,
+        looked.inputs,
+        looked.scan.attachments,
+    ):
+        return None
+    came = [now for old, now in zip(before.scan.found, looked.scan.found, strict=False) if old != now]
+    same_files = len(before.scan.found) == len(looked.scan.found)
+    alike = len(came) == 1 and any(old.path == came[0].path for old in before.scan.found)
+    return came[0] if same_files and alike else None
+
+
 def restless(base: Base | None, looked: Look) -> bool:
     """Whether a file that was there is gone or empty, a new one is empty, or one is still being written:
     a save that is not over."""

@@ -86,6 +86,8 @@ class Serving:
         """In the watcher's thread: a survey, then the word to every page that is open.  False when the
         vault has changed meanwhile."""
         before = dict(self.versions())
+        if change.only and self.worker.ask(partial(self.site.ahead, change.only)).result():
+            self.stir()
         survey = partial(self.site.rebuild, change.looked, patient=change.patient)
         try:
             state = self.worker.ask(survey).result()

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
-from vault.build import Look, Options, live
-from vault.index import DamagedError, UnusableError
+from vault.build import Look, Options, glance, live
+from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
-from vault.records import Body, Problem, Vault, VaultError
+from vault.records import Found, Parsed, Problem, Vault, VaultError
+from vault.serve.ahead import LARGE, Ahead, replaced
 from vault.serve.memory import MovedError, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
@@ -69,6 +70,7 @@ class Site:
         self._attempts = 0
         self._looked: Look | None = None
         self._gone: dict[str, str] = {}
+        self._ahead: dict[str, Parsed] = {}
         self._folder, self._memory = folder, opened(folder)
 
     def close(self) -> None:
@@ -119,6 +121,7 @@ class Site:
         snapshot = taken(known, looked, before)
         self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
         self._memory.accept(known.catalog)
+        self._ahead = {}
         self.remember_moves(before, snapshot)
         return self.told(snapshot, teller)
 
@@ -178,6 +181,23 @@ class Site:
             return ""
         return quote(snapshot.survey.sitemap.url_of(self._gone[path]), safe="/%:@!$&'()*+,;=~")
 
+    def ahead(self, found: Found) -> bool:
+        """Show a note file, which is all that has changed, before the survey that is to follow: whether
+        that could be done."""
+        snapshot = self.state.snapshot
+        if snapshot is None or self.state.failures or found.size > LARGE:
+            return False
+        catalog, before = snapshot.survey.catalog, [n for n in self._memory.standing if n.path == found.path]
+        with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
+            now = replaced(before, glance(self.vault, found), catalog.notes)
+            for id_, parsed in (now or {}).items():
+                catalog.notes[id_], self._ahead[id_] = parsed.note, parsed
+            paths = {output_path(snapshot.survey.sitemap.url_of(id_)) for id_ in now or ()}
+            for path in paths & snapshot.outputs.keys():
+                self.render(snapshot, path, self.state.generation)
+            return bool(now)
+        return False
+
     def hold(self, notice: str) -> State:
         """Say why the site stays as it is."""
         self.state = self.state._replace(notice=notice)
@@ -221,10 +241,8 @@ class Site:
         """The page of a snapshot, remembered.  Raises VaultError when its template is wrong."""
         last = self.pages.get(path)
 
-        def body(note_id: str) -> Body:
-            return self._memory.body(snapshot.survey.catalog.notes[note_id])
-
-        now = made(snapshot, path, body, last.made if last else None)
+        bodies = Ahead(Bodies(self._memory, snapshot.survey.catalog.notes), self._ahead)
+        now = made(snapshot, path, bodies, last.made if last else None)
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
             result = last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
         else:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from vault import render
 from vault.build import Look, Survey
-from vault.records import Attachment, Body, digest_of, encode
+from vault.compose import Bodies
+from vault.records import Attachment, digest_of, encode
 from vault.records.views import Output
 from vault.serve.policy import policy
 
 MISSING = "404.html"
 _BASE = re.compile(rb'<base href="[^"]*">')
-
-Bodies = Callable[[str], Body]
 
 
 class Snapshot(NamedTuple):

@@ -96,11 +96,11 @@ class Teller:
 def files(looked: Look) -> dict[str, str]:
     """Path as messages tell it -> the file, for everything the vault is made of."""
     found = {f"theme/{file.path}": file.file for file in looked.inputs.theme}
-    found |= {f"templates/{file.path}": file.file for file in looked.inputs.own}
-    found |= {f"tags/{file.path}": file.file for file in looked.inputs.tags}
-    found |= {
-        file.path: file.file for file in (*looked.inputs.library, *looked.inputs.config, *looked.inputs.lock)
-    }
+    inputs = looked.inputs
+    found |= {f"templates/{file.path}": file.file for file in inputs.own}
+    found |= {f"tags/{file.path}": file.file for file in inputs.tags}
+    named = (*inputs.library, *inputs.config, *inputs.pages, *inputs.authors, *inputs.lock)
+    found |= {file.path: file.file for file in named}
     return found | {file.path: file.file for file in looked.scan.found}
 
 

@@ -11,19 +11,20 @@ from typing import NamedTuple
 
 from vault import disk
 from vault.build import Look
-from vault.records import Vault, VaultError
+from vault.records import Found, Vault, VaultError
 from vault.serve import pace
 from vault.serve.hints import Dirty, Handler, Hints
 
 
 class Change(NamedTuple):
-    """Something to survey: the look, what it shows in words, when it was first hinted at, and whether to
-    look again where notes have changed since."""
+    """Something to survey: the look, what it shows in words, when it was first hinted at, whether to look
+    again where notes have changed since, and the note file that is all that changed, if one is."""
 
     looked: Look | VaultError
     words: str
     began: float
     patient: bool = False
+    only: Found | None = None
 
 
 class Held(NamedTuple):
@@ -122,7 +123,8 @@ class Watcher:
     def survey(self, looked: Look, began: float) -> None:
         """Make it the site; or look again at once, but not for ever, where it changed meanwhile."""
         words, base = pace.account(self.base, looked, self.vault.root), pace.based(looked)
-        if self.duties.publish(Change(looked, words, began, patient=self.again < pace.AGAIN)):
+        only, patient = pace.only_note(self.base, looked), self.again < pace.AGAIN
+        if self.duties.publish(Change(looked, words, began, patient, only)):
             self.base, self.failed, self.again = base, "", 0
             self.untidy += 1
             self.calm()
@@ -196,6 +198,7 @@ def folders(vault: Vault, looked: Look | None = None) -> Iterator[tuple[str, boo
     yield vault.root, False
     yield os.path.join(vault.root, "templates"), True
     yield os.path.join(vault.root, "tags"), True
+    yield os.path.join(vault.root, "digest"), True
     for name in looked.settings.library if looked else ():
         folder = os.path.dirname(os.path.join(vault.root, name))
         if folder != vault.root:

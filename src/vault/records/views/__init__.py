@@ -6,8 +6,13 @@ link form of the site.  ``Html`` fields are safe as they stand; every ``str`` is
 
 from vault.records.views.about import AboutPage, MissingPage, RedirectPage
 from vault.records.views.archive import ArchivePage, Day, MonthCell, MonthPage, YearLine, YearPage
+from vault.records.views.authors import AuthorPage, AuthorsPage, Initial
+from vault.records.views.digest import DigestPage, DigestsPage, Letter
 from vault.records.views.feeds import FeedEntry, FeedPage
+from vault.records.views.filters import Choice
+from vault.records.views.graph import Bridge, Bubble, ClusterRow, Dot, GraphPage, Hub, Line, Map
 from vault.records.views.home import HomePage
+from vault.records.views.keys import Key, KeysPage
 from vault.records.views.note import NotePage
 from vault.records.views.output import Output
 from vault.records.views.page import Feed, Head, Page, Site
@@ -23,25 +28,49 @@ from vault.records.views.parts import (
     Reference,
     RelatedNote,
     Row,
+    Series,
     State,
     When,
 )
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
+from vault.records.views.search import SearchPage, Shelf, Writer
+from vault.records.views.stats import Bar, Chart, Cross, DayCell, StatsPage, YearCalendar
 from vault.records.views.tags import TagNode, TagPage, TagsPage
 
 __all__ = [
     "AboutPage",
     "Anchor",
     "ArchivePage",
+    "AuthorPage",
+    "AuthorsPage",
+    "Bar",
+    "Bridge",
+    "Bubble",
+    "Chart",
+    "Choice",
+    "ClusterRow",
     "Contents",
+    "Cross",
     "Day",
+    "DayCell",
+    "DigestPage",
+    "DigestsPage",
+    "Dot",
     "Fact",
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "GraphPage",
     "Group",
     "Head",
     "HomePage",
+    "Hub",
+    "Initial",
+    "Key",
+    "KeysPage",
+    "Letter",
+    "Line",
+    "Map",
     "Mentioned",
     "MissingPage",
     "MonthCell",
@@ -61,12 +90,18 @@ __all__ = [
     "Reference",
     "RelatedNote",
     "Row",
+    "SearchPage",
+    "Series",
+    "Shelf",
     "Site",
     "State",
+    "StatsPage",
     "TagNode",
     "TagPage",
     "TagsPage",
     "When",
+    "Writer",
+    "YearCalendar",
     "YearLine",
     "YearPage",
 ]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from vault.records.base import Html
 from vault.records.views.page import Page
-from vault.records.views.parts import Anchor, State
+from vault.records.views.parts import Anchor, Reference, State
 
 
 class AboutPage(Page, frozen=True, kw_only=True):
-    """``states`` with what each means; ``counts`` are (label, number) pairs."""
+    """``states`` with what each means; ``counts`` are (label, number) pairs; ``references`` what the
+    text cites, ``numbered`` as in a note's page; ``machines`` the files for programs."""
 
     body: Html
     states: tuple[tuple[State, str], ...]
     counts: tuple[tuple[str, str], ...]
     logs: tuple[Anchor, ...] = ()
+    references: tuple[Reference, ...] = ()
+    machines: tuple[Anchor, ...] = ()
+    numbered: bool = True
 
 
 class MissingPage(Page, frozen=True, kw_only=True):

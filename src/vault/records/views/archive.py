@@ -58,3 +58,4 @@ class MonthPage(Page, frozen=True, kw_only=True):
     added: tuple[Row, ...]
     prev: Anchor | None
     next: Anchor | None
+    digest: Anchor | None = None

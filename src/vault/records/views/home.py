@@ -9,8 +9,8 @@ from vault.records.views.parts import Anchor, Row
 class HomePage(Page, frozen=True, kw_only=True):
     """``lede`` is the h1 (a long one stands below the title instead), ``intro`` the sentence below it.
     ``weeks`` are counts, oldest first, and ``weeks_label`` says them in words; ``month`` is the newest
-    month, ``month_note`` what it holds.  ``note`` of a queue line is its age, of a tag its count, and
-    both are plain text."""
+    digest, ``month_note`` what it holds, ``month_more`` leads to all of them.  ``note`` of a queue line is
+    its age, of a tag its count, and both are plain text."""
 
     lede: str
     intro: str
@@ -26,3 +26,4 @@ class HomePage(Page, frozen=True, kw_only=True):
     month: Anchor | None
     month_note: str
     empty: bool
+    month_more: Anchor | None = None

@@ -13,13 +13,15 @@ from vault.records.views.parts import (
     Reference,
     RelatedNote,
     Row,
+    Series,
     State,
     When,
 )
 
 
 class NotePage(Page, frozen=True, kw_only=True):
-    """A note.  ``buttons`` are the paper's links without BibTeX; ``contents`` the body's headings
+    """A note.  ``authors`` lead to their pages where they have one; ``buttons`` are the paper's links
+    without BibTeX; ``contents`` the body's headings
     (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
     ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``, ``cites``
     and ``cited_by`` (other papers with a page) authors and year; ``banner`` one sentence each;
@@ -31,7 +33,7 @@ class NotePage(Page, frozen=True, kw_only=True):
     when: When | None
     minutes: int
     subtitle: Html
-    authors: tuple[str, ...]
+    authors: tuple[Anchor, ...]
     facts: tuple[Fact, ...]
     buttons: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]
@@ -61,3 +63,4 @@ class NotePage(Page, frozen=True, kw_only=True):
     numbered: bool = True
     cites: tuple[Anchor, ...] = ()
     cited_by: tuple[Anchor, ...] = ()
+    series: Series | None = None

@@ -36,7 +36,8 @@ class Site(Record, frozen=True):
     """What every page may print of the site.  Hrefs are relative to the page being rendered.
 
     ``root`` is the way to the top (``../../``); ``here`` names the current section of ``nav``
-    (papers, queue, tags, archive, about or nothing).
+    (papers, queue, tags, archive, graph or nothing); ``links`` is the form of its links,
+    "dir" or "file"; ``search`` leads to the search page.
     """
 
     title: str
@@ -54,6 +55,8 @@ class Site(Record, frozen=True):
     footer: tuple[Anchor, ...]
     base: str = ""
     paper: str = "A4"
+    links: str = "dir"
+    search: str = ""
 
 
 class Page(Record, frozen=True, kw_only=True):

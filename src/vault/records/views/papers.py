@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from vault.records.base import Html, Record
+from vault.records.views.filters import Choice
 from vault.records.views.page import Page
 from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State, When
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
     """A work with several notes, or with none but in a library or the lock file.  ``cites`` and
-    ``cited_by`` are other works with a page, authors and year in ``note``."""
+    ``cited_by`` are other works with a page, authors and year in ``note``; ``authors`` as in a
+    note's page."""
 
-    authors: tuple[str, ...]
+    authors: tuple[Anchor, ...]
     facts: tuple[Fact, ...]
     buttons: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]
@@ -36,11 +38,16 @@ class PaperRow(Record, frozen=True):
     id_text: str
     id_href: str
     say: Html = Html("")
+    tags: tuple[str, ...] = ()
 
 
 class PapersPage(Page, frozen=True, kw_only=True):
+    """``authors`` is the address of the list of people."""
+
     total: int
     rows: tuple[PaperRow, ...]
     exports: tuple[Anchor, ...]
     years: tuple[Anchor, ...]
     pager: Pager | None
+    filters: tuple[Choice, ...] = ()
+    authors: str = ""

@@ -104,6 +104,15 @@ class Contents(Record, frozen=True):
     href: str
 
 
+class Series(Record, frozen=True):
+    """Notes in an order: ``place`` is that of this note (``2 of 5``); the ``note`` of a part is its
+    number, and this note's own part has no href."""
+
+    label: str
+    place: str
+    parts: tuple[Anchor, ...]
+
+
 class Group(Record, frozen=True):
     """A labelled run of rows (a year, a day, a status)."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from vault.records.base import Html, Record
+from vault.records.views.filters import Choice
 from vault.records.views.page import Page
 from vault.records.views.parts import Anchor, Pager, State, When
 
 
 class QueueRow(Record, frozen=True):
-    """A paper to read.  ``href`` is its note's page or empty; ``age`` such as "12 days"."""
+    """A paper to read.  ``href`` is its note's page or empty; ``age`` such as "12 days", ``days`` the same
+    as a number, -1 unknown; ``priority`` 0 for none."""
 
     href: str
     title: Html
@@ -23,6 +25,8 @@ class QueueRow(Record, frozen=True):
     tags: tuple[Anchor, ...]
     links: tuple[Anchor, ...]
     minutes: int = 0
+    priority: int = 0
+    days: int = -1
 
 
 class QueueGroup(Record, frozen=True):
@@ -38,3 +42,4 @@ class QueuePage(Page, frozen=True, kw_only=True):
     intro: str
     groups: tuple[QueueGroup, ...]
     pager: Pager | None = None
+    filters: tuple[Choice, ...] = ()

@@ -1,0 +1,74 @@
+"""The files of the site, made where what they were made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from vault import disk, index, workers
+from vault.build.job import Job, processes
+from vault.build.survey import Survey
+from vault.build.traces import Past
+from vault.records import Record, Traces, digest_of, encode
+from vault.records.views import Output
+
+ENOUGH = 150
+"""Pages below which starting a process costs more than it saves."""
+
+
+class Filled(Record, frozen=True):
+    """What became of a file, and the names of all that it was made of."""
+
+    made: disk.Made
+    reads: list[str]
+
+
+def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Traces:
+    """Put every file of the site on the stage; what each was made of.
+
+    One is made anew only where something that it read last time is otherwise, and then written only
+    where its view is: in several processes where that pays.
+    """
+    theme, tool = digest_of(encode(known.templates)), index.tool_stamp()
+    past = Past(memory.traces(), stamp(known, theme, tool), known.sitemap)
+    outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
+    stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
+    work = maker(stage, known, memory, f"{theme} {tool}", stale)
+    jobs = min(processes(job), len(stale) // ENOUGH)
+    results = workers.share(len(stale), jobs, work, Filled, begin=memory.reopen, size=8)
+    for done, (number, filled) in enumerate(results):
+        job.progress("writing", done, len(stale))
+        stage.add(filled.made)
+        past.learn(stale[number], filled.reads)
+    for path, data in known.assets.items():
+        stage.put(path, data)
+    for output, file in known.sitemap.attachments_used():
+        stage.copy(output.path, job.vault, memory.whole(file, partial(disk.digest, job.vault)))
+    return past.now()
+
+
+def stamp(known: Survey, theme: str, tool: str) -> str:
+    """A name of what every page is made of."""
+    scope = known.sitemap.scope
+    return digest_of(encode((theme, tool, scope.settings, scope.assets, sorted(scope.layouts))))
+
+
+def maker(
+    stage: disk.Stage, known: Survey, memory: index.Memory, made_by: str, outputs: list[Output]
+) -> Callable[[int], Filled]:
+    """Makes the file of a number: its view, and its bytes where the view is not the last build's."""
+    from vault import render  # noqa: PLC0415 - 0.1 s of libraries
+
+    engine = render.engine(known.templates) if outputs else None
+    bodies = index.Bodies(memory, known.catalog.notes)
+
+    def work(number: int) -> Filled:
+        output = outputs[number]
+        view, reads = known.sitemap.read(output, bodies)
+        key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {made_by}"
+        if not stage.has(output.path, key):
+            assert engine is not None
+            stage.put(output.path, view if isinstance(view, bytes) else engine.page(view), key)
+        return Filled(stage.taken(), sorted(reads))
+
+    return work

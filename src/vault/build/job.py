@@ -1,0 +1,68 @@
+"""What a build is asked to do."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from vault.records import (
+    Date,
+    Record,
+    Vault,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many are done, how many there are."""
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """What the command line may say.  ``jobs`` 0 is one process a core, ``today`` None the day in UTC.
+
+    ``private`` keeps private notes, for reports alone: ``build`` never sets it.
+    """
+
+    out: str | None = None
+    clean: bool = False
+    strict: bool = False
+    explain: bool = False
+    verify: bool = False
+    portable: bool = False
+    drafts: bool = False
+    private: bool = False
+    jobs: int = 0
+    today: Date | None = None
+    allow_empty: bool = False
+    no_overrides: bool = False
+
+
+class Job(NamedTuple):
+    """One run of the sentence: the site goes to ``target``; ``out`` (the same, but for ``--verify``) is
+    never scanned.  ``clock`` is the file system's time (ns) when it began."""
+
+    vault: Vault
+    options: Options
+    out: str
+    target: str
+    clock: int
+    progress: Progress
+
+
+def processes(job: Job) -> int:
+    return job.options.jobs or len(os.sched_getaffinity(0))
+
+
+def today() -> Date:
+    """``VAULT_TODAY``, else the day in UTC."""
+    given = os.environ.get("VAULT_TODAY")
+    now = datetime.date.fromisoformat(given) if given else datetime.datetime.now(datetime.UTC).date()
+    return Date(now.year, now.month, now.day)
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress."""

@@ -1,0 +1,152 @@
+"""THE SENTENCE: how notes become a site, from top to bottom.
+
+The whole of it runs every time.  Only ``parse`` is remembered (by content), only bytes that differ
+are written, and when no input and no output has changed there is nothing new to say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from vault import disk, index, plan
+from vault.build.fill import fill
+from vault.build.job import Job, Options, Progress, silent
+from vault.build.survey import Look, Survey, in_order, look, understand
+from vault.problems import problem
+from vault.records import (
+    Last,
+    Problem,
+    Report,
+    Scan,
+    Seen,
+    Traces,
+    Vault,
+    VaultError,
+    changed,
+)
+from vault.records.views import Output
+
+if TYPE_CHECKING:
+    pass
+
+
+def build(vault: Vault, options: Options | None = None, progress: Progress | None = None) -> Report:
+    """The site of a vault, published.  Raises VaultError, and then the site is as it was."""
+    started, options = time.monotonic(), options or Options()
+    out = disk.site_folder(vault, options.out)
+    with disk.cache_folder(vault) as (cache, temporary), disk.locked(cache) as clock:
+        job = Job(vault, options, out, out, clock, progress or silent)
+        report = index.with_memory(cache, partial(sentence, job), clean=options.clean)
+        if options.verify:
+            report = changed(report, differences=differences(job))
+    if temporary:
+        report = changed(report, problems=(*report.problems, no_cache()))
+    return changed(report, seconds=time.monotonic() - started)
+
+
+def sentence(job: Job, memory: index.Memory) -> Report:
+    """The whole story: what is there, what it means, where it goes, and what of that is new."""
+    looked = look(job)
+    last = memory.last()
+    if last and (standing_still := unchanged(last, looked)):
+        return nothing_new(memory, last, standing_still)
+    refuse_loss(job, looked.scan)
+    young = disk.unsettled((*looked.scan.found, *looked.scan.attachments, *looked.inputs.all), looked.at_ns)
+
+    known = understand(job, looked, memory, watched=True)
+    outputs = planned(known)
+    standing = disk.standing(job.target, (output.path for output in outputs))
+    changes = plan.between(outputs, standing)
+    refuse(job, plan.collisions(outputs) or changes.refusals)
+
+    before = {seen.found.path: seen for seen in last.outputs} if last else {}
+    with disk.Stage(job.target, standing, before, looked.at_ns) as stage:
+        traces = fill(stage, job, known, memory)
+        outcome = stage.publish(changes, len(looked.scan.found))
+
+    report = reported(job, known, outcome)
+    keep(memory, Last(looked.signature, young, report, tuple(outcome.seen.values())), known, traces)
+    return changed(report, files=outcome.files) if job.options.explain else report
+
+
+def unchanged(last: Last, looked: Look) -> dict[str, Seen] | None:
+    """The outputs as they stand, when inputs and outputs are those of the last build."""
+    if last.signature != looked.signature or not disk.still(last.unsettled):
+        return None
+    return disk.unchanged(last.outputs, looked.at_ns)
+
+
+def nothing_new(memory: index.Memory, last: Last, outputs: dict[str, Seen]) -> Report:
+    """The last report again, with nothing done."""
+    seen = tuple(outputs.values())
+    if seen != last.outputs:
+        keep(memory, changed(last, outputs=seen))
+    report = last.report
+    return changed(report, parsed=0, written=0, deleted=0, kept=report.written + report.kept)
+
+
+def refuse_loss(job: Job, scan: Scan) -> None:
+    """A folder that is gone or nearly empty is no wish to unpublish everything."""
+    manifest = disk.owned(job.target)
+    reason = plan.loss(manifest.notes if manifest else 0, len(scan.found), missing=scan.missing)
+    if reason and not job.options.allow_empty:
+        hint = "If they are meant to be gone, build with --allow-empty."
+        raise VaultError(f"{reason}; the site is left as it is", hint=hint)
+
+
+def refuse(job: Job, reasons: tuple[str, ...]) -> None:
+    if reasons:
+        more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+        hint = "Move it away, rename the note, or choose another folder with --out."
+        raise VaultError(f"the site cannot be written to {job.target}: {reasons[0]}{more}", hint=hint)
+
+
+def planned(known: Survey) -> tuple[Output, ...]:
+    """Every file of the site."""
+    assets = (Output(path, "/" + path, "the theme") for path in known.assets)
+    files = (output for output, _ in known.sitemap.attachments_used())
+    return (*known.sitemap.outputs, *assets, *files)
+
+
+def reported(job: Job, known: Survey, outcome: disk.Outcome) -> Report:
+    """The build in numbers; the files of logs and lists are no notes of their own."""
+    actions = [file.action for file in outcome.files]
+    return Report(
+        notes=sum(note.kind not in ("log", "list") for note in known.catalog.notes.values()),
+        papers=len(known.catalog.works),
+        pages=sum(output.path.endswith(".html") for output in known.sitemap.outputs),
+        parsed=known.parsed,
+        written=actions.count("written"),
+        kept=actions.count("kept"),
+        deleted=actions.count("deleted"),
+        seconds=0,
+        problems=in_order((*known.problems, *outcome.problems)),
+        out=job.target,
+    )
+
+
+def keep(memory: index.Memory, last: Last, known: Survey | None = None, traces: Traces | None = None) -> None:
+    """Remember what was done.  The site is published by now: an index that fails is only forgotten."""
+    with contextlib.suppress(index.DamagedError, index.UnusableError):
+        if known:
+            memory.tabulate(known.catalog, known.graph, known.sitemap.url_of)
+        memory.keep(last, traces)
+        memory.commit()
+
+
+def differences(job: Job) -> tuple[str, ...]:
+    """The files of the site that a clean build, made beside it, has otherwise."""
+    with tempfile.TemporaryDirectory(prefix="vault-") as folder:
+        beside = job._replace(target=os.path.join(os.path.realpath(folder), "site"))
+        index.with_memory(None, partial(sentence, beside))
+        return disk.differences(job.target, beside.target)
+
+
+def no_cache() -> Problem:
+    message = "the folder cannot be written, so this build remembers nothing for the next one"
+    return problem("cache-unusable", ".vault", message, hint="Make it writable, and builds are faster.")

@@ -1,0 +1,175 @@
+"""The search page: a box for browsers that search, and all titles, tags and authors for those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from itertools import groupby
+from textwrap import shorten
+from typing import Final, NamedTuple
+
+from vault.compose import rows, words
+from vault.compose.addresses import cut
+from vault.compose.head import common, head
+from vault.compose.pages import paged_url, pager
+from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.tags import alive
+from vault.people import surname
+from vault.records import Html
+from vault.records.views import Anchor, SearchPage, Shelf, Writer
+from vault.references import named as people
+from vault.words import fold, words_of
+
+URL: Final = "/search/"
+TITLES: Final = 500
+"""Titles on one page."""
+
+TAGS: Final = 300
+AUTHORS: Final = 300
+NAMED: Final = 3
+SHORT: Final = 48
+"""Tags and authors listed, notes named of each author, characters of their names."""
+
+DIGITS, OTHERS = "0–9", "Other scripts"
+
+
+class Title(NamedTuple):
+    """A note in the list from A to Z."""
+
+    letter: str
+    key: str
+    note: str
+
+
+def in_order(scope: Scope) -> tuple[Title, ...]:
+    """All notes that may be found, by title."""
+    found = (_title(id_, scope.catalog.notes[id_].title) for id_ in scope.orders.listed)
+    return tuple(sorted(found, key=lambda title: (_rank(title.letter), title.key, title.note)))
+
+
+def _title(note_id: str, title: str) -> Title:
+    key = " ".join(words_of(title))
+    first = key[:1]
+    letter = first.upper() if "a" <= first <= "z" else DIGITS if first.isdecimal() else OTHERS
+    return Title(letter, key, note_id)
+
+
+def _rank(letter: str) -> int:
+    return {DIGITS: 0, OTHERS: 2}.get(letter, 1)
+
+
+def pages(titles: Sequence[Title]) -> int:
+    return cut(len(titles), TITLES)
+
+
+def search_page(scope: Scope, page: int, titles: tuple[Title, ...], _bodies: Bodies) -> SearchPage:
+    """A page of the list; the first one has the box, the tags and the authors."""
+    url = paged_url(URL, page)
+    way = scope.way(url)
+    turn = pager(way, URL, page, pages(titles), size=TITLES, total=len(titles))
+    first = page == 1
+    found_tags, found_authors = (_tags(scope, way), _authors(scope, way)) if first else ((), ())
+    name = "Search" if first else f"All notes by title (page {page})"
+    return SearchPage(
+        **common(scope, url, "search", "search"),
+        head=head(
+            scope,
+            url,
+            name,
+            f"Find words in {words.count(len(titles), 'note')} of {scope.settings.title}.",
+            robots="noindex, follow",
+            prev=turn.prev if turn else "",
+            next_=turn.next if turn else "",
+        ),
+        title=Html(escape(name)),
+        total=len(titles),
+        letters=_letters(way, titles),
+        shelves=_shelves(scope, way, titles[(page - 1) * TITLES : page * TITLES]),
+        tags=found_tags[:TAGS],
+        authors=found_authors[:AUTHORS] if len(found_authors) <= AUTHORS else _most(found_authors),
+        tags_href=way("/tags/"),
+        unlisted_tags=max(0, len(found_tags) - TAGS),
+        unlisted_authors=max(0, len(found_authors) - AUTHORS),
+        pager=turn,
+    )
+
+
+def _letters(way: Way, titles: Sequence[Title]) -> tuple[Anchor, ...]:
+    """Each letter that begins a title, and the page on which its titles begin."""
+    first: dict[str, int] = {}
+    for at, title in enumerate(titles):
+        first.setdefault(title.letter, at)
+    return tuple(
+        Anchor(letter, way(f"{paged_url(URL, at // TITLES + 1)}#{_anchor(letter)}"))
+        for letter, at in first.items()
+    )
+
+
+def _anchor(letter: str) -> str:
+    return {DIGITS: "digits", OTHERS: "others"}.get(letter, f"letter-{letter.lower()}")
+
+
+def _shelves(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Shelf, ...]:
+    return tuple(
+        Shelf(letter, _anchor(letter), tuple(_link(scope, way, title.note) for title in found))
+        for letter, found in groupby(titles, key=lambda title: title.letter)
+    )
+
+
+def _link(scope: Scope, way: Way, note_id: str) -> Anchor:
+    note = scope.catalog.notes[note_id]
+    year = f"{note.date.year}" if note.date and note.date.year else ""
+    return Anchor(note.title, way(scope.addresses.notes[note_id]), year)
+
+
+def _tags(scope: Scope, way: Way) -> tuple[Anchor, ...]:
+    """Tags, the commonest first as far as they are kept, then by name."""
+    totals = alive(scope)
+    kept = sorted(totals, key=lambda path: (-totals[path], path))
+    order = sorted(kept[:TAGS]) + kept[TAGS:]
+    return tuple(
+        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{totals[path]:,}")
+        for path in order
+    )
+
+
+def _authors(scope: Scope, way: Way) -> tuple[Writer, ...]:
+    """Everyone whose papers are noted, by family name, with the newest notes."""
+    found: dict[str, list[str]] = {}
+    for id_ in scope.orders.listed:
+        note = scope.catalog.notes[id_]
+        work = scope.work_of(note)
+        named, _ = people(work.authors if work and work.authors else note.authors)
+        for name in dict.fromkeys(named):
+            found.setdefault(name, []).append(id_)
+    order = sorted(found, key=lambda name: (fold(surname(name)), fold(name), name))
+    return tuple(
+        Writer(words.full_name(name), _named(scope, way, found[name]), max(0, len(found[name]) - NAMED))
+        for name in order
+    )
+
+
+def _named(scope: Scope, way: Way, ids: Sequence[str]) -> tuple[Anchor, ...]:
+    return tuple(
+        Anchor(
+            shorten(rows.short_title(scope.catalog.notes[id_]), SHORT, placeholder=" …"),
+            way(scope.addresses.notes[id_]),
+        )
+        for id_ in ids[:NAMED]
+    )
+
+
+def _most(found: Sequence[Writer]) -> tuple[Writer, ...]:
+    """Those with the most notes, in the order given."""
+    ranked = sorted(range(len(found)), key=lambda at: (-len(found[at].notes) - found[at].more, at))
+    return tuple(found[at] for at in sorted(ranked[:AUTHORS]))
+
+
+def planned(scope: Scope) -> list[tuple[str, partial[SearchPage]]]:
+    """(address, what makes it) of each page."""
+    titles = in_order(scope)
+    return [
+        (paged_url(URL, page), partial(search_page, scope, page, titles))
+        for page in range(1, pages(titles) + 1)
+    ]

@@ -1,0 +1,188 @@
+"""What the site's search loads: titles first, full text by year, and texts to quote from.
+
+``data/search.js`` names the files there are.  In a vault of up to 1,500 notes it holds the titles, too;
+in a larger one they stand in ``data/search/titles-2025.js`` and so on.  ``data/search/2025.js`` is the
+index of all words of a year (a year of more than 400 notes has several), ``data/search/text/2025-3.js``
+the plain text of some thirty notes, for excerpts and phrases.  A note that changes changes its own
+parts; the names carry no digest, so that no page changes with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from vault import searching
+from vault.compose.scope import Bodies, Scope
+from vault.records import Note, Work
+from vault.searching import Field
+from vault.words import STOP, full_tokens
+
+ONE_FILE: Final = 1500
+"""Notes up to which all titles stand in one file."""
+
+TITLES: Final = 1000
+FULL: Final = 400
+TEXTS: Final = 32
+"""Notes in one file of titles, of full text, of texts."""
+
+CLAIM: Final = 300
+QUOTED: Final = 60_000
+"""Characters of a claim, and of the text of one note, that are kept to show."""
+
+TITLE_FIELDS: Final = (Field("title"), Field("tags"), Field("authors"), Field("say"))
+FULL_FIELDS: Final = (Field("text", full_tokens), Field("abstract", full_tokens))
+
+OWNER: Final = "the search"
+
+File = tuple[str, str, Callable[[Bodies], bytes]]
+
+
+class Part(NamedTuple):
+    """A file's name below ``data/`` and the notes in it, newest first."""
+
+    name: str
+    notes: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """What the search knows of a note before it has read it.
+
+    ``url`` is without the slashes around it; ``others`` are titles by which it may be asked for, too;
+    ``papers`` are identities (``arxiv:2106.09685``), ``own`` the author's own header fields.  A claim that
+    is only the body's first sentence is left to the full text.
+    """
+
+    url: str
+    title: str
+    others: tuple[str, ...]
+    date: str
+    status: str
+    rating: float
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    venue: str
+    papers: tuple[str, ...]
+    kind: str
+    say: str
+    own: tuple[tuple[str, str], ...]
+
+
+def files(scope: Scope) -> Iterator[File]:
+    """(address, who asks for it, what makes it) of each file."""
+    years = by_year(scope)
+    small = sum(map(len, years.values())) <= ONE_FILE
+    titles = () if small else tuple(cut(years, "titles-", TITLES))
+    full = tuple(cut(years, "", FULL))
+    told = (tuple(part.name for part in titles), tuple(part.name for part in full))
+    yield _file("search", partial(start, scope, told, scope.orders.listed if small else ()))
+    for part in titles:
+        yield _file(part.name, partial(titles_of, scope, part.name, part.notes))
+    for part in full:
+        yield _file(part.name, partial(full_of, scope, part.name, part.notes))
+        for text in texts(part):
+            yield _file(text.name, partial(texts_of, scope, text.name, text.notes))
+
+
+def _file(name: str, make: Callable[[Bodies], bytes]) -> File:
+    return f"/data/{name}.js", OWNER, make
+
+
+def by_year(scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The notes that may be found by year, newest first, ``undated`` last."""
+    years: dict[str, list[str]] = {}
+    for id_ in scope.orders.listed:
+        date = scope.catalog.notes[id_].date
+        years.setdefault(f"{date.year:04}" if date and date.year else "undated", []).append(id_)
+    return {year: tuple(ids) for year, ids in years.items()}
+
+
+def cut(years: dict[str, tuple[str, ...]], prefix: str, most: int) -> Iterator[Part]:
+    for year, ids in years.items():
+        found = searching.parts(ids, most)
+        for number, some in found.items():
+            yield Part(f"search/{prefix}{year}" + (f"-{number}" if len(found) > 1 else ""), some)
+
+
+def texts(part: Part) -> Iterator[Part]:
+    """The files of texts of one file of full text."""
+    short = part.name.removeprefix("search/")
+    for number, ids in searching.parts(part.notes, TEXTS, "text ").items():
+        yield Part(f"search/text/{short}-{number}", ids)
+
+
+# What stands in them
+
+
+def start(
+    scope: Scope, told: tuple[tuple[str, ...], tuple[str, ...]], ids: Sequence[str], _bodies: Bodies
+) -> bytes:
+    """The names of all files, and the titles where they are few."""
+    data: dict[str, Any] = {"titles": told[0], "full": told[1], "stop": " ".join(sorted(STOP))}
+    return searching.script("search", {**data, **titles(scope, ids)} if not told[0] else data)
+
+
+def titles_of(scope: Scope, name: str, ids: Sequence[str], _bodies: Bodies) -> bytes:
+    return searching.script(name, titles(scope, ids))
+
+
+def titles(scope: Scope, ids: Sequence[str]) -> dict[str, Any]:
+    """What lists show of each note, and the index of it by the place in that list."""
+    rows = [row(scope, scope.catalog.notes[id_]) for id_ in ids]
+    return {"rows": rows, "index": searching.index(TITLE_FIELDS, range(len(rows)), map(title_texts, rows))}
+
+
+def title_texts(found: Row) -> tuple[str, ...]:
+    """The texts of ``TITLE_FIELDS``."""
+    titles_ = " ".join((found.title, *found.others))
+    return titles_, " ".join(found.tags), " ".join(found.authors), found.say
+
+
+def row(scope: Scope, note: Note) -> Row:
+    work = scope.work_of(note)
+    return Row(
+        url=_url(scope, note.id),
+        title=note.title,
+        others=other_titles(note, work),
+        date=note.date.iso if note.date and note.date.year else "",
+        status=note.status,
+        rating=note.rating,
+        tags=note.tags,
+        authors=work.authors if work and work.authors else note.authors,
+        venue=" | ".join(dict.fromkeys(filter(None, (note.venue, work.venue if work else "")))),
+        papers=tuple(paper.key for paper in (work.ids if work else note.papers)),
+        kind=note.kind,
+        say="" if note.lead else note.tldr[:CLAIM],
+        own=tuple((name.casefold(), value) for name, value in note.extra if value.strip()),
+    )
+
+
+def other_titles(note: Note, work: Work | None) -> tuple[str, ...]:
+    """Every title by which a note may be asked for and that its own does not begin with."""
+    wanted = (note.paper_title, work.title if work else "", note.nickname)
+    return tuple(dict.fromkeys(other for other in wanted if other and not note.title.startswith(other)))
+
+
+def full_of(scope: Scope, name: str, ids: tuple[str, ...], bodies: Bodies) -> bytes:
+    """The index of all words, by address; ``texts`` are the files in which each note's text stands."""
+    documents = ((bodies.text(id_), abstract(scope, id_)) for id_ in ids)
+    found = searching.index(FULL_FIELDS, [_url(scope, id_) for id_ in ids], documents)
+    place = {id_: part.name for part in texts(Part(name, ids)) for id_ in part.notes}
+    where = [place[id_].removeprefix("search/text/") for id_ in ids]
+    return searching.script(name, {"index": found, "texts": where})
+
+
+def texts_of(scope: Scope, name: str, ids: tuple[str, ...], bodies: Bodies) -> bytes:
+    """Address -> the note's text and the paper's abstract."""
+    found = {_url(scope, id_): (bodies.text(id_)[:QUOTED], abstract(scope, id_)) for id_ in ids}
+    return searching.script(name, found)
+
+
+def _url(scope: Scope, id_: str) -> str:
+    return scope.addresses.notes[id_].strip("/")
+
+
+def abstract(scope: Scope, id_: str) -> str:
+    work = scope.work_of(scope.catalog.notes[id_])
+    return work.abstract if work else ""

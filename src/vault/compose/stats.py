@@ -1,0 +1,180 @@
+"""Reading, counted: the calendar, the months, states, ratings, tags, venues, ages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Final
+
+from vault.compose import calendars, counting, queue, rows, words
+from vault.compose.archive import month_label
+from vault.compose.head import common, feeds, head
+from vault.compose.planned import Planned
+from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.tags import alive
+from vault.naming import month_url, year_url
+from vault.records import Date, Html, Note, changed
+from vault.records.views import Bar, Chart, Cross, StatsPage, YearCalendar
+
+URL: Final = "/stats/"
+MONTHS: Final = 12
+
+
+def pages(scope: Scope, today: Date) -> Iterator[Planned]:
+    yield Planned(URL, "the statistics", partial(stats_page, scope, today), "")
+
+
+def stats_page(scope: Scope, today: Date, _bodies: Bodies | None = None) -> StatsPage:
+    way, found = scope.way(URL), counting.notes(scope)
+    counted = calendars.counted(note.date for note in found)
+    least = calendars.bounds(counted.values())
+    days = calendars.Days(counted, least, date(today.year, today.month or 1, today.day or 1))
+    charts = (
+        _months(scope, way, found, today),
+        Chart("status", "Status", "", "Status", "notes", _states(scope)),
+        Chart("ratings", "Ratings", "", "Rating", "notes", counting.bars(counting.ratings(found))),
+        _tags(scope, way),
+        Chart(
+            "venues",
+            "Venues",
+            "papers noted",
+            "Venue",
+            "papers",
+            counting.bars(counting.venues(scope, found)),
+        ),
+        _spans(found),
+    )
+    crosses = (_published(scope, found), _topics(scope, way, found))
+    return StatsPage(
+        **common(scope, URL, "stats", "stats"),
+        head=head(
+            scope,
+            URL,
+            "Statistics",
+            f"{words.count(len(found), 'note')}, counted by day, month, tag, venue and year.",
+            feeds=feeds(scope, URL),
+        ),
+        title=Html("Reading, counted"),
+        figures=_figures(scope, found, today),
+        calendars=tuple(_calendars(scope, way, days)),
+        levels=calendars.labels(least),
+        charts=tuple(chart for chart in charts if chart.bars),
+        crosses=tuple(cross for cross in crosses if cross),
+        total=len(found),
+    )
+
+
+def _figures(scope: Scope, found: list[Note], today: Date) -> tuple[tuple[str, str], ...]:
+    waiting = len(queue.waiting(scope)) + len(queue.from_lists(scope))
+    this = sum(note.date is not None and note.date.year == today.year for note in found)
+    again = sum(len(ids) > 1 for ids in scope.orders.noted.values())
+    shown = scope.settings.queue_publish
+    pairs = (
+        ("notes in all", f"{len(found):,}"),
+        (f"notes in {today.year}", f"{this:,}"),
+        ("papers read again", f"{again:,}" if again else ""),
+        ("median days from added to read", _number(counting.median(counting.taken(found)))),
+        ("papers waiting", f"{waiting:,}" if shown and waiting else ""),
+        ("median days waiting", _number(counting.median(counting.waited(scope, today))) if shown else ""),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,g}"
+
+
+def _calendars(scope: Scope, way: Way, days: calendars.Days) -> Iterator[YearCalendar]:
+    """Every year that has a day with a note, the newest first."""
+    for year in sorted({day.year for day in days.found}, reverse=True):
+        months = {month: way(month_url(year, month)) for y, month in scope.orders.months if y == year}
+        yield calendars.calendar(days, year, way(year_url(year)), months)
+
+
+def _months(scope: Scope, way: Way, found: list[Note], today: Date) -> Chart:
+    """The last twelve months, this one last; papers count once a month."""
+    seen: dict[tuple[int, int], set[str]] = {}
+    for note in found:
+        if note.date and note.date.month and (work := scope.catalog.work_of_note.get(note.id)):
+            seen.setdefault((note.date.year, note.date.month), set()).add(work)
+    end = 12 * today.year + (today.month or 1) - 1
+    months = [divmod(at, 12) for at in range(end - MONTHS + 1, end + 1)]
+    keys = [(year, month + 1) for year, month in months]
+    pairs = [(month_label(key), len(seen.get(key, ()))) for key in keys]
+    hrefs = {month_label(key): way(month_url(*key)) for key in keys if key in scope.orders.months}
+    drawn = counting.bars(pairs, hrefs) if any(number for _, number in pairs) else ()
+    return Chart("months", "Papers per month", "the last twelve months", "Month", "papers", drawn)
+
+
+def _states(scope: Scope) -> tuple[Bar, ...]:
+    seen = Counter[str](scope.catalog.notes[id_].status for id_ in scope.orders.listed)
+    order = [word for word in ("read", "skimmed", "reading", "to-read", "dropped") if seen[word]]
+    drawn = counting.bars([(rows.STATES[word].label, seen[word]) for word in order])
+    return tuple(changed(bar, state=rows.STATES[word]) for bar, word in zip(drawn, order, strict=True))
+
+
+def _top(scope: Scope) -> list[str]:
+    """The tags of the first level, the most used first."""
+    totals = alive(scope)
+    top = sorted((path for path in totals if "/" not in path), key=lambda path: (-totals[path], path))
+    return top[: counting.ROWS]
+
+
+def _tags(scope: Scope, way: Way) -> Chart:
+    totals, top = alive(scope), _top(scope)
+    label = {path: scope.catalog.tags[path].label for path in top}
+    hrefs = {label[path]: way(scope.addresses.tags[path]) for path in top}
+    drawn = counting.bars([(label[path], totals[path]) for path in top], hrefs)
+    return Chart("tags", "Tags", "with all below them", "Tag", "notes", drawn)
+
+
+def _spans(found: list[Note]) -> Chart:
+    drawn = counting.bars(counting.spans(counting.taken(found)))
+    return Chart("waits", "From added to read", "where a note says both", "Read within", "papers", drawn)
+
+
+def _published(scope: Scope, found: list[Note]) -> Cross | None:
+    """Publication year against the year of the note, for what was read or skimmed."""
+    pairs = [
+        (work.year, note.date.year)
+        for note in found
+        if note.status in counting.DONE
+        and note.date
+        and note.date.year
+        and (work := scope.work_of(note))
+        and work.year
+    ]
+    eras = counting.eras(year for year, _ in pairs)
+    named = [(eras[published], read) for published, read in pairs]
+    return counting.cross(
+        named,
+        tuple(dict.fromkeys(eras.values())),
+        anchor="published",
+        label="Published, and read",
+        note="a column for each year of reading",
+        head="Published",
+    )
+
+
+def _topics(scope: Scope, way: Way, found: list[Note]) -> Cross | None:
+    """The commonest tags by year."""
+    top = _top(scope)
+    label = {path: scope.catalog.tags[path].label for path in top}
+    pairs = [
+        (label[path], note.date.year)
+        for note in found
+        if note.date and note.date.year
+        for path in dict.fromkeys(rows.tag_path(tag).partition("/")[0] for tag in note.tags)
+        if path in label
+    ]
+    return counting.cross(
+        pairs,
+        tuple(label.values()),
+        {label[path]: way(scope.addresses.tags[path]) for path in top},
+        anchor="topics",
+        label="Tags by year",
+        note="notes with the tag or one below it",
+        head="Tag",
+    )

@@ -1,0 +1,163 @@
+"""Which values a page was made of: everything it asks of the scope is noted while it is made.
+
+A value is named by its key in the vault's mappings (a note's id, a work's, a tag's path), whatever the
+mapping, or as a whole (``*orders.timeline``).  So a page need not be made again while all that it
+read last time is as it was; nobody has to say beforehand what a page depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from vault.records import digest_of, encode
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class Reads:
+    """The names of what was read since ``names`` was last replaced."""
+
+    __slots__ = ("names",)
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+
+class Once:
+    """Results that many pages share, each made once; who gets one has read what it was made of.
+
+    When what it keeps weighs more than ``most`` it begins anew.
+    """
+
+    def __init__(self, reads: Reads, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        self.reads, self.most, self.weigh, self.weight = reads, most, weigh, 0
+        self.made: dict[Any, tuple[Any, set[str]]] = {}
+
+    def __call__(self, key: Any, make: Callable[[], T]) -> T:
+        found = self.made.get(key)
+        if found is None:
+            outer, self.reads.names = self.reads.names, set()
+            try:
+                found = (make(), self.reads.names)
+            finally:
+                self.reads.names = outer
+            self.keep(key, found)
+        self.reads.names |= found[1]
+        value: T = found[0]
+        return value
+
+    def keep(self, key: Any, found: tuple[Any, set[str]]) -> None:
+        if self.weight > self.most:
+            self.made.clear()
+            self.weight = 0
+        self.made[key] = found
+        self.weight += self.weigh(found[0])
+
+
+class WatchedDict(dict[K, V]):
+    """A mapping that notes which keys are asked for, there or not, and whether it is looked at whole."""
+
+    __slots__ = ("name", "reads")
+
+    def __init__(self, found: Mapping[K, V], name: str, reads: Reads) -> None:
+        super().__init__(found)
+        self.name, self.reads = f"*{name}", reads
+
+    def __getitem__(self, key: K) -> V:
+        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        return dict.__getitem__(self, key)
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        return dict.get(self, key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[K]:
+        self.reads.names.add(self.name)
+        return dict.__iter__(self)
+
+    def __len__(self) -> int:
+        self.reads.names.add(self.name)
+        return dict.__len__(self)
+
+    def __or__(self, other: Any) -> Any:
+        return dict(self.items()) | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | dict(self.items())
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self.items()) == other
+
+    __hash__ = None
+
+    def copy(self) -> dict[K, V]:
+        return dict(self.items())
+
+    def keys(self) -> Any:
+        self.reads.names.add(self.name)
+        return dict.keys(self)
+
+    def values(self) -> Any:
+        self.reads.names.add(self.name)
+        return dict.values(self)
+
+    def items(self) -> Any:
+        self.reads.names.add(self.name)
+        return dict.items(self)
+
+
+class Watched:
+    """A record whose fields note that they are read; those that are mappings note it key by key."""
+
+    def __init__(self, record: Any, name: str, fields: Iterable[str], reads: Reads) -> None:
+        self._reads = reads
+        self._whole = {field: (getattr(record, field), f"*{name}.{field}") for field in fields}
+        for field, (value, _) in self._whole.items():
+            if isinstance(value, dict):
+                setattr(self, field, WatchedDict(value, f"{name}.{field}", reads))
+
+    def __getattr__(self, field: str) -> Any:
+        """Only what is no mapping comes here."""
+        value, name = self.__dict__["_whole"][field]
+        self._reads.names.add(name)
+        return value
+
+
+class Facts:
+    """Digests of what can be read, by name; "" stands for what is not there."""
+
+    def __init__(self, records: Mapping[str, tuple[Any, Iterable[str]]]) -> None:
+        named = {
+            f"{name}.{field}": getattr(record, field)
+            for name, (record, fields) in records.items()
+            for field in fields
+        }
+        self.whole = {f"*{name}": value for name, value in named.items()}
+        self.maps = [by_text(value) for value in named.values() if isinstance(value, dict)]
+
+    def __call__(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: self.one(name) if name[:1] != "*" else self.all(name) for name in names}
+
+    def one(self, key: str) -> str:
+        """Of what every mapping has at a key."""
+        values = [found.get(key) for found in self.maps]
+        return digest_of(encode(values)) if any(value is not None for value in values) else ""
+
+    def all(self, name: str) -> str:
+        """Of a field as a whole; a mapping's order counts."""
+        value = self.whole.get(name)
+        return digest_of(encode(sorted(value) if isinstance(value, frozenset) else value))
+
+
+def by_text(found: dict[Any, Any]) -> dict[str, Any]:
+    """The mapping under the names that ``WatchedDict`` notes."""
+    if all(isinstance(key, str) for key in found):
+        return found
+    return {key if isinstance(key, str) else repr(key): value for key, value in found.items()}

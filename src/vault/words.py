@@ -1,0 +1,75 @@
+"""Texts as words: one rule for queries, for the site's search and for the scripts that read its index.
+
+``templates/assets/search.js`` has the same functions; ``tests/test_searching.py`` holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 40
+"""Letters of a word that full text keeps; longer runs are digests and data."""
+
+UNSPACED: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\U00020000-\U0003ffff"
+)
+"""Letters of scripts in which a word is not what stands between spaces: Thai, Lao, Burmese, Khmer, kana, Han,
+Hangul."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(rf"([{UNSPACED}])")
+_RUN = re.compile(rf"(?:(?![\W_])[{UNSPACED}])+|[^\W_{UNSPACED}]+")
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_ODD: Final = {ord("ß"): "ss", ord("ς"): "σ"}
+
+_STOP_WORDS = """
+    a about after also an and any are as at be been both but by can could did do does each else ever for
+    from had has have how i if in into is it its may more most much no not of on only or other our out
+    over same so some such than that the their them then there these they this those through to under up
+    very was we well were what when where which while who why will with would you your
+"""
+STOP: Final = frozenset(_STOP_WORDS.split())
+"""English words that full text leaves out; titles keep them."""
+
+
+def fold(text: str) -> str:
+    """A text without case and accents: NFKD, lower case, no nonspacing marks, NFC."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).lower()
+    marks = {ord(c): None for c in set(plain) if unicodedata.category(c) == "Mn"}
+    return unicodedata.normalize("NFC", plain.translate({**marks, **_ODD}))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded; each sign of a script without spaces is a word."""
+    plain = fold(text)
+    return _WORD.findall(plain if plain.isascii() else _SIGN.sub(r" \1 ", plain))
+
+
+def tokens(text: str) -> list[str]:
+    """What an index holds of a text: words, folded; of a run ``ABC`` in a script without spaces ``AB``,
+    ``BC`` and, so that every sign begins something, ``C``."""
+    plain = fold(text)
+    if plain.isascii():
+        return _WORD.findall(plain)
+    found: list[str] = []
+    for run in _RUN.findall(plain):
+        if _UNSPACED.match(run):
+            found += (run[at : at + 2] for at in range(len(run)))
+        else:
+            found.append(run)
+    return found
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text has a letter of a script without spaces."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def full_tokens(text: str) -> list[str]:
+    """``tokens`` without the words that say nothing and the runs that are no words."""
+    return [token for token in tokens(text) if token not in STOP and len(token) <= LONGEST]

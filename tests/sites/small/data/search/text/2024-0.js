@@ -1,0 +1,1 @@
+(window.vaultData=window.vaultData||{})['search/text/2024-0']='{"2024/01/bert":["both directions at once; compare Attention Is All You Need",""],"2024/01/attention-is-all-you-need":["the residual stream comes from here #architecture",""]}';

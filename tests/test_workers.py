@@ -1,0 +1,80 @@
+"""The room ``workers``: what many processes make is what one would have made."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vault import workers
+from vault.records import Record
+
+
+class Square(Record, frozen=True):
+    of: int
+    value: int
+
+
+def square(number: int) -> Square:
+    return Square(number, number * number)
+
+
+@given(count=st.integers(0, 60), jobs=st.integers(1, 4), size=st.integers(1, 9))
+def test_every_task_is_done_once_and_by_anybody(count: int, jobs: int, size: int) -> None:
+    done = list(workers.share(count, jobs, square, Square, size=size))
+    assert sorted(done) == [(number, square(number)) for number in range(count)]
+
+
+def test_more_tasks_than_a_pipe_holds() -> None:
+    count = workers.PIPE * 3 + 1
+    assert dict(workers.share(count, 2, square, Square)) == {n: square(n) for n in range(count)}
+
+
+def test_children_begin_and_the_parent_does_not(tmp_path_factory: pytest.TempPathFactory) -> None:
+    begun = tmp_path_factory.mktemp("begun")
+
+    def begin() -> None:
+        (begun / str(os.getpid())).touch()
+
+    for _ in workers.share(40, 3, square, Square, begin=begin):
+        pass
+    assert len(list(begun.iterdir())) == 2
+    assert not (begun / str(os.getpid())).exists()
+
+
+def test_what_a_dead_child_left_cut_is_done_again() -> None:
+    here = os.getpid()
+
+    def dying(number: int) -> Square:
+        if os.getpid() != here and number % 5 == 3:
+            os._exit(9)
+        return square(number)
+
+    assert dict(workers.share(50, 3, dying, Square)) == {n: square(n) for n in range(50)}
+
+
+def test_an_error_is_raised_once_in_this_process() -> None:
+    def failing(number: int) -> Square:
+        if number == 31:
+            raise ValueError(f"{number} in {os.getpid()}")
+        return square(number)
+
+    with pytest.raises(ValueError, match=f"31 in {os.getpid()}"):
+        list(workers.share(50, 2, failing, Square))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_cut_result_is_none() -> None:
+    file = os.memfd_create("results")
+    try:
+        workers.save(file, 7, b"whole")
+        os.write(file, workers.HEAD.pack(8, 100) + b"cut")
+        inbox = workers.Inbox(file)
+        assert list(inbox.new()) == [(7, b"whole")] and list(inbox.new()) == []
+        os.write(file, b"." * 97)
+        assert list(inbox.new()) == [(8, b"cut" + b"." * 97)]
+    finally:
+        os.close(file)
