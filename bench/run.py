@@ -1,9 +1,11 @@
 """vault beside its peers, in alternation: ``make bench N=1000 PEERS="hugo pelican"``.
 
 Builds the benchmark corpus, then times whole processes for each scenario (cold, unchanged, one
-note edited), one run of every program in turn, and writes a table of medians and ratios to
-``bench/results/<n>.md`` and ``.json``.  Wall and CPU seconds are those of the process and its
-children; memory is the peak of the summed PSS over the process tree, sampled every 20 ms.
+note's body edited, one note with 20 backlinks or as many as there are given another title), one run of
+every program in turn, and writes a table of medians and ratios to ``bench/results/<n>.md`` and ``.json``.
+``served`` is the time from the close of a save to the first answer of the program's own server that has
+it.  Wall and CPU seconds are those of the process and its children; memory is the peak of the summed PSS
+over the process tree, sampled every 20 ms.  Last comes where vault's own time goes.
 
 The corpus generator and the peers' configurations stand in the shared folder beside the
 checkout (``--shared``); peers are installed by its ``setup.sh``.  Ratios under 1.5 are noise.
@@ -17,16 +19,22 @@ import importlib
 import json
 import os
 import shutil
+import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-SCENARIOS = ("cold", "unchanged", "edit")
+SCENARIOS = ("cold", "unchanged", "edit", "retitle")
+SERVED = "served"
+PATIENCE = 60.0
+"""Seconds after which a save counts as missed."""
 
 
 def main() -> None:
@@ -38,7 +46,11 @@ def main() -> None:
     ]
     sites = {program.NAME: prepare(program, options.n) for program in programs}
     runs = measure(programs, sites, options.rounds)
-    table = render(runs, programs, options.n)
+    runs[SERVED] = {
+        program.NAME: served(program, sites[program.NAME], options.n, options.rounds) for program in programs
+    }
+    runs = {scenario: rows for scenario, rows in runs.items() if any(rows.values())}
+    table = render(runs, programs, options.n) + "\n" + profile(sites["vault"])
     results = HERE / "results"
     results.mkdir(exist_ok=True)
     (results / f"{options.n}.md").write_text(table, encoding="utf-8")
@@ -84,6 +96,18 @@ class Vault:
     def build(site: str) -> list[str]:
         return [str(Path(sys.executable).with_name("vault")), "build", "--vault", site]
 
+    @staticmethod
+    def serve(site: str, port: int) -> list[str]:
+        vault = str(Path(sys.executable).with_name("vault"))
+        return [vault, "serve", "--watch", "--vault", site, "--port", str(port)]
+
+    @staticmethod
+    def url(port: int, _slug: str) -> str:
+        """Of the note that is edited, whose address its name does not tell."""
+        return f"http://localhost:{port}{Vault.page}"
+
+    page = ""
+
 
 def prepare(program: Any, n: int) -> str:
     """The program's own copy of the corpus, made once, always with freshly generated notes."""
@@ -118,10 +142,90 @@ def staged(scenario: str, program: Any, site: str, turn: int) -> Any:
         for name in program.CLEAN:
             shutil.rmtree(f"{site}/{name}", ignore_errors=True)
     if scenario == "edit":
-        path = Path(program.note(site, 7))
-        text = path.read_text(encoding="utf-8").split("\nEdited paragraph")[0].rstrip("\n")
-        path.write_text(f"{text}\n\nEdited paragraph {turn} with a few more words.\n", encoding="utf-8")
+        save(Path(program.note(site, EDITED)), f"{turn} with a few more words.")
+    if scenario == "retitle":
+        path = Path(program.note(site, RETITLED))
+        lines = path.read_text(encoding="utf-8").split("\n")
+        at = next(number for number, line in enumerate(lines) if line.lower().startswith("title:"))
+        lines[at] = f"{lines[at].rstrip(chr(34)).split(' (title ')[0]} (title {turn})"
+        lines[at] += '"' if lines[at].count('"') % 2 else ""
+        path.write_text("\n".join(lines), encoding="utf-8")
     yield
+
+
+EDITED, RETITLED = 7, 3
+"""Notes of the corpus; the second is among the most linked ones."""
+
+
+def save(path: Path, words: str) -> None:
+    text = path.read_text(encoding="utf-8").split("\nEdited paragraph")[0].rstrip("\n")
+    path.write_text(f"{text}\n\nEdited paragraph {words}\n", encoding="utf-8")
+
+
+def served(program: Any, site: str, n: int, saves: int) -> list[dict[str, float]]:
+    """Seconds from the close of a save to the first answer with it, and the server's memory; nothing for
+    a program without a server."""
+    if not hasattr(program, "serve"):
+        return []
+    port, note = free_port(), Path(program.note(site, EDITED))
+    if program.NAME == "vault":
+        Vault.page = address(site, note.name)
+    place = program.url(port, note.stem)
+    process = subprocess.Popen(
+        program.serve(site, port),
+        cwd=site,
+        env={**os.environ, **program.ENV},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(place, b"", 20 * PATIENCE)
+        time.sleep(3)
+        return [one_save(process.pid, place, note, turn, n) for turn in range(saves)]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def one_save(pid: int, place: str, note: Path, turn: int, n: int) -> dict[str, float]:
+    mark = f"mark{turn}x{time.time_ns()}"
+    save(note, mark)
+    wall = until(place, mark.encode(), PATIENCE)
+    figures = {"wall": wall, "cpu": 0.0, "pss": tree_pss(pid)}
+    time.sleep(1 + n / 1500)  # what the save touches is made; each save meets a server at rest
+    return figures
+
+
+def until(place: str, mark: bytes, seconds: float) -> float:
+    """Seconds until the page at an address has these bytes.  Ends the benchmark when it never has."""
+    start = time.monotonic()
+    while time.monotonic() - start < seconds:
+        with contextlib.suppress(OSError), urllib.request.urlopen(place, timeout=seconds) as answer:
+            if mark in answer.read():
+                return time.monotonic() - start
+        time.sleep(0.002)
+    sys.exit(f"{place} never had {mark!r}")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def address(site: str, name: str) -> str:
+    """The page of a note, as ``vault list`` knows it."""
+    vault = str(Path(sys.executable).with_name("vault"))
+    told = subprocess.run([vault, "list", "--vault", site, "--json"], check=True, capture_output=True).stdout
+    return next(str(note["url"]) for note in json.loads(told) if note["path"] == name)
+
+
+def profile(site: str) -> str:
+    """CPU milliseconds of the steps of one edited build in one process, as a table."""
+    told = subprocess.run(
+        [sys.executable, HERE / "steps.py", site], check=True, capture_output=True, text=True
+    ).stdout
+    return f"Where the time of one edited build goes (CPU ms in one process, `bench/steps.py`):\n\n{told}"
 
 
 def timed(argv: list[str], cwd: str, env: dict[str, str]) -> dict[str, float]:
@@ -165,11 +269,20 @@ def render(runs: dict[str, dict[str, list[dict[str, float]]]], programs: list[An
         ours = by_program["vault"]
         for program in programs:
             theirs = by_program[program.NAME]
-            ratios = [f"{median(ours, k) / median(theirs, k):.2f}" for k in ("wall", "cpu")]
+            ratios = [ratio(ours, theirs, k) for k in ("wall", "cpu")]
             shown = ["", ""] if program.NAME == "vault" else ratios
-            figures = [f"{median(theirs, k):.{2 if k != 'pss' else 0}f}" for k in ("wall", "cpu", "pss")]
+            if not theirs:
+                continue
+            figures = [f"{median(theirs, k):.{DIGITS[k]}f}" for k in ("wall", "cpu", "pss")]
             lines.append(f"| {scenario} | {program.NAME} | {' | '.join(figures + shown)} |")
     return "\n".join(lines) + "\n"
+
+
+DIGITS = {"wall": 3, "cpu": 2, "pss": 0}
+
+
+def ratio(ours: list[dict[str, float]], theirs: list[dict[str, float]], key: str) -> str:
+    return f"{median(ours, key) / median(theirs, key):.2f}" if theirs and median(theirs, key) else ""
 
 
 def median(rows: list[dict[str, float]], key: str) -> float:

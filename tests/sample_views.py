@@ -48,7 +48,6 @@ from vault.records.views import (
     TagPage,
     TagsPage,
     When,
-    Writer,
     YearLine,
     YearPage,
 )
@@ -649,8 +648,9 @@ def search(url: str = "/search/", /, **more: object) -> SearchPage:
             Shelf("T", "letter-t", (Anchor(long, to(url, "/2025/01/lora/"), "2024"),)),
         ),
         "tags": (tag(url, "efficiency/peft", "23"), tag(url, "reinforcement learning", "1")),
-        "authors": (Writer("Edward J. Hu", (Anchor("LoRA", to(url, "/2025/01/lora/")), Anchor("μP", to(url, "/2025/01/lora/"))), 3), Writer("研究 者", (Anchor("注意力", to(url, "/2025/01/lora/")),), 0)),
+        "authors": (Anchor("Edward J. Hu", to(url, "/2025/01/lora/"), "3"), Anchor("研究 者", to(url, "/2025/01/lora/"))),
         "tags_href": to(url, "/tags/"),
+        "authors_href": to(url, "/authors/"),
         "unlisted_tags": 12,
         "unlisted_authors": 4000,
         "pager": Pager("Page 1 of 3, 1–500 of 1,204", "", "page/2/index.html"),

@@ -347,6 +347,11 @@ def test_words_come_back_as_the_same_words(text: str) -> None:
     assert render(words).text == words
 
 
+def test_what_no_page_shows_is_no_text_either() -> None:
+    text = "<!-- a -->\n\n<div>one <script>two</script> &amp; <style>p{}</style>three</div>\n\nfour <!-- b --> five"
+    assert render(text).text.split() == ["one", "&", "three", "four", "five"]
+
+
 # Raw HTML
 
 HOSTILE = (

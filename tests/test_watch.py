@@ -292,7 +292,7 @@ def test_without_events_the_rescan_finds_every_save(tmp_path: Path, monkeypatch:
         for number, save in enumerate(STYLES):
             save(root / FILE, note(f"MARK{number}."))
             one.until_served(PAGE, f"MARK{number}")
-        assert one.serving.watcher.pause() == 0.1, "it has learnt to look more often"
+        assert one.until(lambda: one.serving.watcher.pause() == 0.1), "it has learnt to look more often"
 
 
 @pytest.mark.parametrize(

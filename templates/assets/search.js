@@ -447,7 +447,7 @@
     status.setAttribute("role", "status");
     out.append(status, meant, rows, more);
     more.append(next);
-    let last = null, shown = 0, waiting = 0, lost = false;
+    let last = null, shown = 0, waiting = 0, lost = false, before = "";
     const set = text => { input.value = text; input.dispatchEvent(new Event("input")); };
     const again = text => make("button", { type: "button", className: "again", onclick() { set(text); input.focus(); } }, text);
 
@@ -483,7 +483,9 @@
     };
     const tell = result => {
       const text = input.value.trim(), { full, all } = search.shards, reading = text && result.bare?.length && full < all && !lost;
+      const kept = text == before ? shown : 0, held = rows.contains(doc.activeElement) && doc.activeElement.href;
       last = result;
+      before = text;
       shown = 0;
       rows.replaceChildren();
       rows.dataset.whole = result.whole && !reading ? "yes" : "";
@@ -497,7 +499,8 @@
         status.textContent = (n ? counted(n, "note") : result.whole && !reading ? `No notes match “${text}”.` : "Nothing yet")
           + (reading ? `, ${full} of ${counted(all, "file")} of full text read` : lost ? "; a part of the full text could not be loaded" : "");
       }
-      extend();
+      do extend(); while (shown < Math.min(kept, last.found.length));
+      if (held) ([...rows.querySelectorAll("a")].find(one => one.href == held) || input).focus();
       help(result);
       found?.(text, last);
     };

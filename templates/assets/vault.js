@@ -196,9 +196,9 @@
     const next = links.findIndex(link => link.getBoundingClientRect().top >= 0);
     return links[at < 0 ? next : at + by];
   };
-  const lists = { j: 1, k: 1, y: 1 };
+  const lists = { "/": 1, j: 1, k: 1, y: 1 };
   const keys = {
-    "/": ["Search", () => one("[data-search]")],
+    "/": ["Search", () => finder],
     "?": ["These shortcuts", () => one("[data-keys]")],
     j: ["Next in the list", () => step(1)],
     k: ["Previous in the list", () => step(-1)],
@@ -234,6 +234,23 @@
     label();
     dialog.showModal();
   };
+
+  /* Search: its link opens it in place; its code comes with the first sign of wanting it. */
+  const finder = one("[data-search]");
+  let asked;
+  const fetched = () => asked ??= finder.dataset.search.split(" ").slice(0, 2).map(src => doc.head.append(
+    make("script", { src, async: false, onerror() { if (finder.dataset.wanted) location.assign(finder.href); } })));
+  const find = event => {
+    event.preventDefault();
+    if (window.vaultSearch) return vaultSearch.toggle();
+    finder.dataset.wanted = 1;
+    fetched();
+  };
+  if (finder) {
+    ["pointerenter", "focus"].forEach(sign => finder.addEventListener(sign, fetched));
+    finder.addEventListener("click", event => event.ctrlKey || event.metaKey || event.shiftKey || find(event));
+    doc.addEventListener("keydown", event => { if ((event.ctrlKey || event.metaKey) && event.key == "k" && !event.isComposing) find(event); });
+  }
 
   let going = 0;
   doc.addEventListener("keydown", event => {
@@ -343,29 +360,4 @@
   again();
   addEventListener("pageshow", event => event.persisted && again());
   addEventListener("storage", again);
-})();
-
-/* The search: its link opens it in place; its code and its index come with the first sign of wanting it. */
-(() => {
-  const link = document.querySelector("[data-search]");
-  if (!link) return;
-  let asked;
-  const fetched = () => asked ??= link.dataset.search.split(" ").slice(0, 2).map(src => document.head.append(
-    Object.assign(document.createElement("script"), { src, async: false, onerror() { if (link.dataset.wanted) location.assign(link.href); } })));
-  const open = event => {
-    event.preventDefault();
-    if (window.vaultSearch) return window.vaultSearch.toggle();
-    link.dataset.wanted = 1;
-    fetched();
-  };
-  ["pointerenter", "focus"].forEach(sign => link.addEventListener(sign, fetched));
-  link.addEventListener("click", event => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
-  document.addEventListener("keydown", event => {
-    const pressed = event.ctrlKey || event.metaKey;
-    if (event.defaultPrevented || event.isComposing || event.altKey) return;
-    if (pressed ? event.key == "k" : event.key == "/" && !event.target.closest("input, textarea, select, [contenteditable], dialog")) {
-      try { if (!pressed && localStorage.getItem("vault-keys") == "off") return; } catch { /* blocked */ }
-      open(event);
-    }
-  });
 })();

@@ -16,7 +16,7 @@ from tests.browser.conftest import QuietHandler, judge
 
 pytestmark = pytest.mark.browser
 
-WHOLE = "document.querySelector('{} .rows')?.dataset.whole == 'yes'"
+WHOLE = "() => document.querySelector('{} .rows')?.dataset.whole == 'yes'"
 TAGS = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
 
 
@@ -83,17 +83,17 @@ def test_a_note_is_found_by_the_keyboard_alone(page: Any, demo: Path, top: str) 
     page.keyboard.press("/")
     page.wait_for_selector("dialog[open]")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelector('h1').textContent.includes({titles[0][:20]!r})")
+    page.wait_for_function(f"() => document.querySelector('h1').textContent.includes({titles[0][:20]!r})")
 
 
 def test_the_page_keeps_the_question_in_its_address(page: Any, top: str) -> None:
     page.goto(top + "search/index.html")
-    page.wait_for_function("document.querySelectorAll('select[data-field=status] option').length > 2")
+    page.wait_for_function("() => document.querySelectorAll('select[data-field=status] option').length > 2")
     assert page.evaluate("document.activeElement.id") == "q"
     titles = ask(page, '"state space"', "main")
     assert titles and page.locator("main mark").count() > 1
     assert not page.locator("#titles").is_visible()
-    page.wait_for_function("location.search.startsWith('?q=')")
+    page.wait_for_function("() => location.search.startsWith('?q=')")
     address = page.url
     page.goto(top + "index.html")
     page.goto(address)
@@ -104,7 +104,7 @@ def test_the_page_keeps_the_question_in_its_address(page: Any, top: str) -> None
 
 def test_menus_write_into_the_query_and_read_it(page: Any, demo: Path) -> None:
     page.goto((demo / "search/index.html").as_uri())
-    page.wait_for_function("document.querySelectorAll('select[data-field=status] option').length > 2")
+    page.wait_for_function("() => document.querySelectorAll('select[data-field=status] option').length > 2")
     page.select_option("select[data-field=status]", "reading")
     assert page.input_value("#q") == "status:reading"
     assert (
@@ -139,7 +139,7 @@ def test_nothing_is_loaded_before_it_is_wanted(page: Any, demo: Path, demo_url: 
     page.goto(demo_url, wait_until="networkidle")
     assert not [url for url in asked if "search" in url]
     page.locator("[data-search]").hover()
-    page.wait_for_function("window.vaultSearch?.search.rows.length > 9")
+    page.wait_for_function("() => window.vaultSearch?.search.rows.length > 9")
     assert not [url for url in asked if "data/search/" in url], "full text waits for the first word"
     page.locator("[data-search]").click()
     page.wait_for_selector("dialog[open]")
@@ -154,7 +154,7 @@ def test_a_part_that_is_missing_is_told(page: Any, demo: Path, tmp_path: Path) -
     page.goto((site / "search/index.html").as_uri())
     page.fill("#q", "attention")
     page.wait_for_function(
-        "document.querySelector('main [role=status]').textContent.includes('could not be loaded')"
+        "() => document.querySelector('main [role=status]').textContent.includes('could not be loaded')"
     )
     assert page.locator("main .rows > li").count() > 2
 

@@ -65,7 +65,7 @@ def _title(said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes = [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+    notes = [scope.whole[id_] for id_ in scope.orders.listed]
     pairs = (
         ("Notes", sum(note.kind != "item" for note in notes)),
         ("Papers", len(scope.addresses.works)),

@@ -34,7 +34,7 @@ QUERY_ROWS: Final = 200
 def filled(scope: Scope, note_id: str, bodies: Bodies, way: Way) -> tuple[Html, tuple[Reference, ...]]:
     """The body of a note on its own page, and the references it cites."""
     fill = Filling(scope, note_id, way, bodies, FILLERS)
-    frame = Frame(scope, scope.catalog.notes[note_id], "", (note_id,), "")
+    frame = Frame(scope, scope.whole[note_id], "", (note_id,), "")
     html, cited = listed(fill, fill.blocks(frame, fill.body(note_id)))
     return Html(html), cited
 
@@ -81,7 +81,7 @@ def _query(fill: Filling, frame: Frame, slot: QuerySlot) -> str:
     if wanted.error:
         why = escape(f"{wanted.error}; {wanted.hint}")
         return f'<p class="missing">This query cannot be read: {why}.</p>'
-    notes = (scope.catalog.notes[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
+    notes = (scope.whole[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
     found = [note.id for note in notes if query.matches(note, wanted, scope.work_of(note))]
     if not found:
         return '<p class="none">No note answers this query.</p>'

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
-from textwrap import shorten
 from typing import Final, NamedTuple
 
-from vault.compose import rows, words
+from vault.compose import author_list, words
 from vault.compose.addresses import cut
+from vault.compose.bylines import Noted
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
-from vault.people import surname
 from vault.records import Html
-from vault.records.views import Anchor, SearchPage, Shelf, Writer
-from vault.references import named as people
-from vault.words import fold, words_of
+from vault.records.views import Anchor, SearchPage, Shelf
+from vault.words import words_of
 
 URL: Final = "/search/"
 TITLES: Final = 500
@@ -27,9 +25,7 @@ TITLES: Final = 500
 
 TAGS: Final = 300
 AUTHORS: Final = 300
-NAMED: Final = 3
-SHORT: Final = 48
-"""Tags and authors listed, notes named of each author, characters of their names."""
+"""Tags and authors listed."""
 
 DIGITS, OTHERS = "0–9", "Other scripts"
 
@@ -63,13 +59,15 @@ def pages(titles: Sequence[Title]) -> int:
     return cut(len(titles), TITLES)
 
 
-def search_page(scope: Scope, page: int, titles: tuple[Title, ...], _bodies: Bodies) -> SearchPage:
+def search_page(
+    scope: Scope, page: int, titles: tuple[Title, ...], noted: Noted, _bodies: Bodies
+) -> SearchPage:
     """A page of the list; the first one has the box, the tags and the authors."""
     url = paged_url(URL, page)
     way = scope.way(url)
     turn = pager(way, URL, page, pages(titles), size=TITLES, total=len(titles))
     first = page == 1
-    found_tags, found_authors = (_tags(scope, way), _authors(scope, way)) if first else ((), ())
+    found_tags = _tags(scope, way) if first else ()
     name = "Search" if first else f"All notes by title (page {page})"
     return SearchPage(
         **common(scope, url, "search", "search"),
@@ -87,10 +85,11 @@ def search_page(scope: Scope, page: int, titles: tuple[Title, ...], _bodies: Bod
         letters=_letters(way, titles),
         shelves=_shelves(scope, way, titles[(page - 1) * TITLES : page * TITLES]),
         tags=found_tags[:TAGS],
-        authors=found_authors[:AUTHORS] if len(found_authors) <= AUTHORS else _most(found_authors),
+        authors=_authors(scope, way, noted) if first else (),
         tags_href=way("/tags/"),
+        authors_href=way(author_list.URL),
         unlisted_tags=max(0, len(found_tags) - TAGS),
-        unlisted_authors=max(0, len(found_authors) - AUTHORS),
+        unlisted_authors=max(0, len(noted) - AUTHORS) if first else 0,
         pager=turn,
     )
 
@@ -134,42 +133,17 @@ def _tags(scope: Scope, way: Way) -> tuple[Anchor, ...]:
     )
 
 
-def _authors(scope: Scope, way: Way) -> tuple[Writer, ...]:
-    """Everyone whose papers are noted, by family name, with the newest notes."""
-    found: dict[str, list[str]] = {}
-    for id_ in scope.orders.listed:
-        note = scope.catalog.notes[id_]
-        work = scope.work_of(note)
-        named, _ = people(work.authors if work and work.authors else note.authors)
-        for name in dict.fromkeys(named):
-            found.setdefault(name, []).append(id_)
-    order = sorted(found, key=lambda name: (fold(surname(name)), fold(name), name))
-    return tuple(
-        Writer(words.full_name(name), _named(scope, way, found[name]), max(0, len(found[name]) - NAMED))
-        for name in order
-    )
+def _authors(scope: Scope, way: Way, noted: Noted) -> tuple[Anchor, ...]:
+    """The authors noted most, by family name; each leads to a page, or to the only note."""
+    most = sorted(noted, key=lambda key: (-len(noted[key]), key))[:AUTHORS]
+    people = sorted(author_list.sort_key(scope.catalog.authors[key].name, key) for key in most)
+    return tuple(author_list.anchor(scope, way, person.key, noted) for person in people)
 
 
-def _named(scope: Scope, way: Way, ids: Sequence[str]) -> tuple[Anchor, ...]:
-    return tuple(
-        Anchor(
-            shorten(rows.short_title(scope.catalog.notes[id_]), SHORT, placeholder=" …"),
-            way(scope.addresses.notes[id_]),
-        )
-        for id_ in ids[:NAMED]
-    )
-
-
-def _most(found: Sequence[Writer]) -> tuple[Writer, ...]:
-    """Those with the most notes, in the order given."""
-    ranked = sorted(range(len(found)), key=lambda at: (-len(found[at].notes) - found[at].more, at))
-    return tuple(found[at] for at in sorted(ranked[:AUTHORS]))
-
-
-def planned(scope: Scope) -> list[tuple[str, partial[SearchPage]]]:
+def planned(scope: Scope, noted: Noted) -> list[tuple[str, partial[SearchPage]]]:
     """(address, what makes it) of each page."""
     titles = in_order(scope)
     return [
-        (paged_url(URL, page), partial(search_page, scope, page, titles))
+        (paged_url(URL, page), partial(search_page, scope, page, titles, noted))
         for page in range(1, pages(titles) + 1)
     ]

@@ -25,7 +25,7 @@ WORDS_A_MINUTE = 230
 
 
 def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
-    note = scope.catalog.notes[note_id]
+    note = scope.whole[note_id]
     work = scope.work_of(note)
     url = scope.addresses.notes[note_id]
     way = scope.way(url)

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
-from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
+from vault.compose.watched import WHOLE, Facts, Once, Reads, Watched, WatchedDict
+from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work, changed
 
 BodyOf = Callable[[str], Body]
 """Note id -> its body."""
@@ -32,16 +32,19 @@ class WatchedBodies:
         self.bodies, self.reads = bodies, reads
 
     def __call__(self, note_id: str, /) -> Body:
-        self.reads.names.add(note_id)
+        self.reads.names.add(WHOLE + note_id)
         return self.bodies(note_id)
 
     def text(self, note_id: str, /) -> str:
-        self.reads.names.add(note_id)
+        self.reads.names.add(WHOLE + note_id)
         return self.bodies.text(note_id)
 
 
 SHARED = 4096
 """Parts that many pages share, each made once."""
+
+_OWN = {"words": 0, "terms": "", "links": (), "headings": (), "math": False, "problems": (), "digest": ""}
+"""What of a note its own page shows and no list does."""
 
 _MAPPINGS = ("files", "descriptions", "own")
 
@@ -54,7 +57,8 @@ class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
-    the vault's own pages by id (``/about``)."""
+    the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
+    those of ``catalog`` may be ``trimmed``."""
 
     catalog: Catalog
     graph: Graph
@@ -68,10 +72,12 @@ class Scope:
     layouts: frozenset[str] = frozenset()
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
+    whole: Mapping[str, Note] = field(default_factory=dict)
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "once", Once(self.reads, SHARED))
+        object.__setattr__(self, "whole", self.whole or self.catalog.notes)
 
     def watched(self) -> Scope:
         """The same vault, noting what is read of it."""
@@ -81,11 +87,18 @@ class Scope:
         }
         for name in _MAPPINGS:
             watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
+        watched["whole"] = WatchedDict(self.whole, "scope.whole", self.reads, WHOLE)
         return replace(self, **watched)
+
+    def trimmed(self) -> Scope:
+        """The same vault with notes that lack what their own pages alone show: most saves change nothing
+        else, and no other page need be made anew for them."""
+        notes = {id_: changed(note, **_OWN) for id_, note in self.catalog.notes.items()}
+        return replace(self, catalog=changed(self.catalog, notes=notes), whole=self.catalog.notes)
 
     def facts(self) -> Facts:
         """Digests of what ``watched`` notes."""
-        return Facts({**self._records(), "scope": (self, _MAPPINGS)})
+        return Facts({**self._records(), "scope": (self, _MAPPINGS)}, self.whole)
 
     def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
         return {

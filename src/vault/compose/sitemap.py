@@ -149,8 +149,9 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
     scope = replace(scope, own={each.note.id: each for each in own})
+    scope = scope.trimmed() if watched else scope
     facts, scope = scope.facts(), scope.watched() if watched else scope
-    planned = [*_pages(scope, today), *_authors(scope, noted), *_graph(scope)]
+    planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]
     planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
     planned += listing.pages(scope, papers_csv)
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
@@ -185,7 +186,6 @@ def _pages(scope: Scope, today: Date) -> Iterator[Planned]:
     yield from digest.pages(scope)
     yield from stats.pages(scope, today)
     yield from keys.pages(scope)
-    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope))
     yield Planned("/404.html", "the not-found page", partial(about.missing_page, scope))
 
 
@@ -249,6 +249,10 @@ def _authors(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
     for key, url in scope.addresses.authors.items():
         for page in range(1, cut(len(noted[key]), authors.ROWS) + 1):
             yield _part(url, page, f"author {key}", partial(authors.author_page, scope, key, noted, page))
+
+
+def _finding(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:
+    yield from (Planned(url, search.OWNER, make) for url, make in finding.planned(scope, noted))
 
 
 def _author_feeds(scope: Scope, noted: bylines.Noted) -> Iterator[Planned]:

@@ -17,6 +17,10 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
+WHOLE = "~"
+"""Before the key of a note in the mapping that has notes whole."""
+
+
 class Reads:
     """The names of what was read since ``names`` was last replaced."""
 
@@ -60,22 +64,22 @@ class Once:
 class WatchedDict(dict[K, V]):
     """A mapping that notes which keys are asked for, there or not, and whether it is looked at whole."""
 
-    __slots__ = ("name", "reads")
+    __slots__ = ("before", "name", "reads")
 
-    def __init__(self, found: Mapping[K, V], name: str, reads: Reads) -> None:
+    def __init__(self, found: Mapping[K, V], name: str, reads: Reads, before: str = "") -> None:
         super().__init__(found)
-        self.name, self.reads = f"*{name}", reads
+        self.name, self.reads, self.before = f"*{name}", reads, before
 
     def __getitem__(self, key: K) -> V:
-        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        self.reads.names.add(self.before + (key if isinstance(key, str) else repr(key)))
         return dict.__getitem__(self, key)
 
     def get(self, key: K, default: Any = None) -> Any:
-        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        self.reads.names.add(self.before + (key if isinstance(key, str) else repr(key)))
         return dict.get(self, key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        self.reads.names.add(self.before + (key if isinstance(key, str) else repr(key)))
         return dict.__contains__(self, key)
 
     def __iter__(self) -> Iterator[K]:
@@ -131,15 +135,19 @@ class Watched:
 
 
 class Facts:
-    """Digests of what can be read, by name; "" stands for what is not there."""
+    """Digests of what can be read, by name; "" stands for what is not there.  ``notes`` are those whose
+    names begin with ``WHOLE``."""
 
-    def __init__(self, records: Mapping[str, tuple[Any, Iterable[str]]]) -> None:
+    def __init__(
+        self, records: Mapping[str, tuple[Any, Iterable[str]]], notes: Mapping[str, Any] | None = None
+    ) -> None:
+        self.notes = notes or {}
         named = {
             f"{name}.{field}": getattr(record, field)
             for name, (record, fields) in records.items()
             for field in fields
         }
-        self.whole = {f"*{name}": value for name, value in named.items()}
+        self.whole = {"*scope.whole": self.notes, **{f"*{name}": value for name, value in named.items()}}
         self.maps = [by_text(value) for value in named.values() if isinstance(value, dict)]
 
     def __call__(self, names: Iterable[str]) -> dict[str, str]:
@@ -148,6 +156,7 @@ class Facts:
     def one(self, key: str) -> str:
         """Of what every mapping has at a key."""
         values = [found.get(key) for found in self.maps]
+        values.append(self.notes.get(key[1:]) if key[:1] == WHOLE else None)
         return digest_of(encode(values)) if any(value is not None for value in values) else ""
 
     def all(self, name: str) -> str:

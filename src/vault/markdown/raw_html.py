@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import html_inline as core_inline
 from markdown_it.token import Token
 
-from vault.markdown.canonical import attributes, without_comments
+from vault.markdown.canonical import Cleaner, attributes, without_comments
 from vault.markdown.sheet import count_words
 from vault.markdown.text import escape, names
 
@@ -187,7 +187,7 @@ def write_block(w: Writer, tokens: list[Token], i: int) -> int:
         w.put(f"<p>{escape(token.content.strip())}</p>\n")
         return i + 1
     w.raw(token.content)
-    words = " ".join(unescape(re.sub(r"<[^<>]*>", " ", without_comments(token.content))).split())
+    words = " ".join(unescape(re.sub(r"<[^<>]*>", " ", Cleaner().clean(token.content))).split())
     if words:
         w.texts.append(words)
         w.word_count += count_words(words)

@@ -33,7 +33,7 @@ from vault.records.views.parts import (
     When,
 )
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
-from vault.records.views.search import SearchPage, Shelf, Writer
+from vault.records.views.search import SearchPage, Shelf
 from vault.records.views.stats import Bar, Chart, Cross, DayCell, StatsPage, YearCalendar
 from vault.records.views.tags import TagNode, TagPage, TagsPage
 
@@ -100,7 +100,6 @@ __all__ = [
     "TagPage",
     "TagsPage",
     "When",
-    "Writer",
     "YearCalendar",
     "YearLine",
     "YearPage",

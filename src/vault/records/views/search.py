@@ -15,14 +15,6 @@ class Shelf(Record, frozen=True):
     titles: tuple[Anchor, ...]
 
 
-class Writer(Record, frozen=True):
-    """An author with the newest notes on them; ``more`` counts those that are not named."""
-
-    name: str
-    notes: tuple[Anchor, ...]
-    more: int
-
-
 class SearchPage(Page, frozen=True, kw_only=True):
     """``total`` notes; ``letters`` lead to the shelves of all pages; tags, authors and the box stand on
     the first page alone.  ``unlisted_tags`` and ``unlisted_authors`` count
@@ -32,8 +24,9 @@ class SearchPage(Page, frozen=True, kw_only=True):
     letters: tuple[Anchor, ...]
     shelves: tuple[Shelf, ...]
     tags: tuple[Anchor, ...]
-    authors: tuple[Writer, ...]
+    authors: tuple[Anchor, ...]
     tags_href: str
+    authors_href: str
     unlisted_tags: int
     unlisted_authors: int
     pager: Pager | None
