@@ -8,7 +8,7 @@ from typing import Any
 from tests.by_hand import ARXIV, arxiv, doi, entry, note
 from tests.vaults import built, make, tree, write
 from vault import catalog, lockfile
-from vault.records import Catalog, Cited, LockEntry, Release, Settings
+from vault.records import Catalog, Cited, Link, LockEntry, Release, Settings
 
 DOI = doi("10.1000/lora")
 LORA = LockEntry(
@@ -170,3 +170,21 @@ def test_a_paper_of_the_lock_alone_has_a_page_with_its_facts(tmp_path: Path) -> 
         "v3 (16 October 2021)" in page and "A thin product." in page and "No note on this paper yet" in page
     )
     assert 'id="cited-by"' not in page and 'id="cites"' in page
+
+
+def test_a_locked_paper_is_known_and_one_that_is_only_mentioned_is_not() -> None:
+    link = Link("paper", "1902.00751", text="Adapters", paper=arxiv("1902.00751"))
+    found = gather(note("a", papers=(doi("10.1000/other"),), links=(link,))).works
+    assert {id_: work.known for id_, work in found.items()} == {
+        "arxiv:1902.00751": False,
+        f"arxiv:{ARXIV}": True,
+        "doi:10.1000/other": True,
+    }
+    assert found[f"arxiv:{ARXIV}"].cites == ("arxiv:1902.00751",)
+
+
+def test_the_lock_gives_no_claim_to_a_written_key() -> None:
+    old = note("a", papers=(doi("10.1000/other"),), key="hu", date="2020-01-01")
+    new = note("b", papers=(arxiv(ARXIV),), key="hu", date="2024-01-01")
+    works = gather(old, new).works
+    assert works["doi:10.1000/other"].key == "hu" != works[f"arxiv:{ARXIV}"].key

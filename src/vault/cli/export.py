@@ -35,8 +35,8 @@ def command(
 ) -> None:
     """Print the papers of the vault as bibtex, biblatex, csl-json, ris, csv or json.
 
-    Papers with a note or a library entry; with QUERY only those with a note that matches. Drafts and
-    private notes are left out, as on the site.
+    Papers with a note, or in a library or papers.lock; with QUERY only those with a note that matches.
+    Drafts and private notes are left out, as on the site.
     """
     found = survey(find_vault(folder), Options(today=day(None), drafts=drafts))
     works = wanted(found, " ".join(query), every=every)
