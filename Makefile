@@ -26,7 +26,13 @@ reference: .venv/installed  ## write docs/templates.md anew from the templates a
 bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
 	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
 
-pictures: site .venv/dev  ## take the README's pictures of the demo anew (needs Chromium)
+firstview: .venv/dev  ## what a note weighs first, at N="1000 10000" notes
+	$(BIN)/python -m bench.first_view $(or $(N),1000 10000)
+
+lighthouse: site .venv/dev  ## all four categories on six kinds of pages, median of five (needs .ci/run's judges)
+	$(BIN)/python -m tests.browser.lighthouse site
+
+pictures: site .venv/dev  ## take the pictures of the README and docs anew (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures site docs/pictures
 
 clean:  ## remove what make made: the environment, the site, the caches
@@ -47,4 +53,4 @@ clean:  ## remove what make made: the environment, the site, the caches
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.PHONY: site test check serve golden reference bench pictures clean help
+.PHONY: site test check serve golden reference bench firstview lighthouse pictures clean help

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import thousand as generated
+from tests.vaults import built, write
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -36,3 +39,17 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared samples are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the site of 1,000 generated notes in three ways: ``host/`` in ``dir`` form for the top
+    of a host, ``path/notes/`` for a path below one, ``disk/`` in ``file`` form."""
+    top = tmp_path_factory.mktemp("thousand")
+    root = generated.make_vault(top / "vault", 1000)
+    for name, url in (("host", "https://example.org/"), ("path/notes", "https://example.org/notes/")):
+        write(root, "vault.toml", f'{generated.CONFIG}[site]\nurl = "{url}"\n')
+        built(root, out=str(top / name), jobs=0)
+    write(root, "vault.toml", generated.CONFIG)
+    built(root, out=str(top / "disk"), jobs=0)
+    return top

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.static import hosted
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -61,14 +61,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_url(demo: Path) -> Iterator[str]:
     """The demo site over HTTP on a free port of this machine."""
-    handler = functools.partial(QuietHandler, directory=str(demo))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with hosted(demo) as url:
+        yield url
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

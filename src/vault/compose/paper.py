@@ -34,7 +34,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         head=head(
             scope,
             url,
-            work.nickname or work.title,
+            _title(work.nickname or work.title, len(notes)),
             ". ".join(filter(None, (work.title, about, work.abstract))),
             kind="article",
             meta=facts.citation_metas(None, work) if highwire else (),
@@ -68,3 +68,8 @@ def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
     for paper, days in sorted(read.items(), key=lambda item: item[0].version):
         when = f", read {words.joined(days)}" if days else ""
         yield Fact("Version", f"v{paper.version}{when}", rows.abs_url(paper), True)
+
+
+def _title(name: str, notes: int) -> str:
+    """Not that of one of its notes, which is named after the paper."""
+    return f"{name}: {words.count(notes, 'note')}" if notes else name
