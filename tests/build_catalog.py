@@ -187,6 +187,7 @@ class Site:
         today: Date = TODAY,
         descriptions: Mapping[str, str] | None = None,
         bibtex: Callable[[Work], str] = lambda work: f"@misc{{{work.key},\n}}\n",
+        papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
         **more: Any,
     ) -> None:
         self.asked: list[str] = []
@@ -201,6 +202,7 @@ class Site:
             descriptions or {},
             bibtex,
             lambda cat, urls: "\n".join(f"{work} {urls[work]}" for work in cat.works),
+            papers_csv=papers_csv,
             **more,
         )
         self.outputs: dict[str, Output] = {output.path: output for output in self.map.outputs}

@@ -296,6 +296,28 @@ def test_a_narrative_citation_names_the_authors() -> None:
     assert html.startswith('Hu and Shen <a class="cite"')
 
 
+def test_in_author_year_style_the_text_names_them_and_the_list_goes_by_name() -> None:
+    twins = tuple(
+        entry(f"lee{n}", title, f"2001.0000{n}", authors=("Ann Lee",), year=2020)
+        for n, title in ((1, "Zeta"), (2, "Alpha"))
+    )
+    resolved = cited("hu") | cited("z", "arxiv:2001.00001") | cited("a", "arxiv:2001.00002")
+    found = page(
+        CiteSlot((CiteItem("z", "see", "p. 3"), CiteItem("hu")), "[see @z, p. 3; @hu]"),
+        CiteSlot((CiteItem("a"),), "@a", narrative=True),
+        resolved=resolved,
+        library=twins,
+        settings=Settings(cite_style="author-year"),
+    )
+    assert re.sub("<[^>]+>", "", found.body) == "(see Lee, 2020b, p. 3; Hu and Shen, 2021)Lee (2020a)"
+    assert [(r.anchor, r.text + " " + r.title + r.after) for r in found.references] == [
+        ("ref-2", "E. J. Hu, Y. Shen (2021). LoRA: Low-Rank Adaptation. ICLR."),
+        ("ref-3", "A. Lee (2020a). Alpha."),
+        ("ref-1", "A. Lee (2020b). Zeta."),
+    ]
+    assert "\0" not in found.body and not found.numbered
+
+
 def test_a_key_nobody_has_is_red_and_a_hidden_one_plain() -> None:
     found = page(CiteSlot((CiteItem("<x>"),), "[@<x>]"))
     assert (

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.by_hand import ARXIV, arxiv, codes, doi, entry, gather, note
+from tests.by_hand import ARXIV, arxiv, codes, doi, entry, gather, note, paper_link
 from vault import catalog
-from vault.catalog import duplicates, keys
-from vault.records import Date, Settings, Work, encode
+from vault.catalog import duplicates, keys, mentioned
+from vault.records import Date, Link, PaperId, Settings, Work, digest_of, encode
 
 # --- who stays ---------------------------------------------------------------------------------
 
@@ -270,7 +271,7 @@ def test_a_citation_key_does_not_join_what_ids_keep_apart() -> None:
     assert len(found.works) == 2
     assert codes(found.problems) == ["duplicate-work"]
     assert "hu2022" in found.problems[0].message
-    assert sorted(work.key for work in found.works.values()) == ["hu2022", "hu2022a"]
+    assert sorted(work.key for work in found.works.values()) == ["2021lora-2106.09685", "hu2022"]
 
 
 def test_one_key_in_two_files_is_one_work_if_titles_agree() -> None:
@@ -282,7 +283,7 @@ def test_one_key_in_two_files_is_one_work_if_titles_agree() -> None:
     found = gather(library=library)
     assert [(w.key, w.year, w.abstract) for w in found.works.values()] == [
         ("k", 2020, "words"),
-        ("ka", 0, ""),
+        ("another-" + digest_of(b"key:k~2")[:5], 0, ""),
     ]
     assert [p.path for p in found.problems] == ["c.bib"]
 
@@ -355,6 +356,54 @@ def test_the_kind_follows_the_venue() -> None:
     assert [work.kind for work in found.works.values()] == ["misc", "inproceedings", "article"]
 
 
+# --- works that are only mentioned -------------------------------------------------------------
+
+
+def test_a_paper_that_is_only_mentioned_is_a_work_without_note_and_page() -> None:
+    found = gather(
+        note(
+            "a", links=(paper_link(arxiv("1706.03762", 5), "Attention"), paper_link(arxiv("1706.03762", 7)))
+        ),
+        note("b", links=(paper_link(arxiv("1706.03762"), "Attention"), Link("cite", "10.1000/X"))),
+        note("c", papers=(arxiv(ARXIV),), links=(paper_link(arxiv(ARXIV)), Link("cite", "nobody"))),
+        note("d", links=(Link("number", "2001.00001", paper=arxiv("2001.00001")),)),
+        note("e", links=(paper_link(PaperId("url", "https://example.org/blog")),)),
+    )
+    assert {work.id: (work.title, work.versions, work.key, work.year) for work in found.works.values()} == {
+        "arxiv:1706.03762": ("Attention", (5, 7), "arxiv-1706.03762", 2017),
+        f"arxiv:{ARXIV}": ("c", (), "2021c-2106.09685", 2021),
+        "doi:10.1000/x": ("doi:10.1000/x", (), "doi-" + digest_of(b"doi:10.1000/x")[:8], 0),
+    }
+    assert list(found.works) == sorted(found.works)
+    assert all(not work.notes and not work.library for work in found.works.values() if work.title != "c")
+    assert found.work_of["arxiv:1706.03762"] == "arxiv:1706.03762"
+
+
+def test_what_is_only_mentioned_makes_no_suspicion() -> None:
+    links = (paper_link(arxiv("2001.00001"), "Graph Nets"), paper_link(arxiv("2001.00002"), "Graph Nets"))
+    assert not gather(note("a", links=links, date="2020-01-01")).problems
+
+
+def test_what_a_draft_mentions_is_no_work() -> None:
+    assert not gather(note("a", draft=True, links=(paper_link(arxiv("2001.00001")),))).works
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("[2304.14318] Q&A", ("Q&A",)),
+        ("arXiv:1706.03762", ()),
+        ("here", ()),
+        ("paper link", ()),
+        ("www.example.org/x", ()),
+        ("  A  Title, ", ("A Title",)),
+        ("", ()),
+    ],
+)
+def test_link_texts_that_may_be_titles(text: str, titles: tuple[str, ...]) -> None:
+    assert tuple(mentioned.title_in(text)) == titles
+
+
 # --- citation keys -----------------------------------------------------------------------------
 
 
@@ -375,20 +424,58 @@ def test_made_keys(authors: tuple[str, ...], year: int, title: str, key: str) ->
     assert keys.made(authors, year, title) == key
 
 
-def test_keys_are_unique_and_given_ones_are_kept() -> None:
-    same = {"authors": ("Ann Lee",), "year": 2020, "paper_title": "Graph Nets"}
+def test_a_derived_key_says_who_when_what_and_which() -> None:
+    lee = {"authors": ("Ann Lee",), "paper_title": "Graph Nets"}
     found = gather(
-        note("a", papers=(arxiv("2001.00001"),), **same),
-        note("b", papers=(arxiv("2001.00002"),), **same),
-        note("c", papers=(arxiv("2001.00003"),), **same),
-        note("d", papers=(arxiv("2001.00004"),), key="LEE2020graph", paper_title="Unlike"),
+        note("a", papers=(arxiv("2001.00001"),), year=2022, **lee),
+        note("b", papers=(arxiv("hep-th/9901001"),), **lee),
+        note("c", papers=(doi("10.1000/x"),), year=2020, **lee),
+        note("d", papers=(arxiv("2001.00004"),), key="LEE2020graph", **lee),
+        note("e", year=2020, **lee),
+        library=(entry("lee20", "Nets of Graphs"),),
     )
-    assert [work.key for work in found.works.values()] == [
-        "lee2020grapha",
-        "lee2020graphb",
-        "lee2020graphc",
-        "LEE2020graph",
-    ]
+    assert {work.id: work.key for work in found.works.values()} == {
+        "arxiv:2001.00001": "lee2020graph-2001.00001",
+        "arxiv:hep-th/9901001": "lee1999graph-hep-th.9901001",
+        "doi:10.1000/x": "lee2020graph-" + digest_of(b"doi:10.1000/x")[:5],
+        "arxiv:2001.00004": "LEE2020graph",
+        "title:graph-nets": "lee2020graph-" + digest_of(b"title:graph-nets")[:5],
+        "key:lee20": "lee20",
+    }
+
+
+FACTS = st.fixed_dictionaries(
+    {
+        "papers": st.sampled_from(
+            [(), (arxiv("2001.00001"),), (arxiv("2001.00002"),), (arxiv("2002.00001"),), (doi("10.1000/x"),)]
+        ),
+        "paper_title": st.sampled_from(["Graph Nets", "Graph Nets 2", "Trees"]),
+        "authors": st.sampled_from([(), ("Ann Lee",)]),
+        "year": st.sampled_from([0, 2020]),
+        "date": st.sampled_from(["2019-01-01", "2021-05-05", "2023"]),
+    }
+)
+
+
+@given(st.lists(FACTS, min_size=1, max_size=8), st.lists(FACTS, max_size=8))
+def test_a_key_is_not_changed_by_papers_that_come_later(first: list[Any], later: list[Any]) -> None:
+    """Whatever is added, works that nothing new is said of keep the keys they were exported under."""
+    notes = [note(f"m{i}", **fields) for i, fields in enumerate(first)]
+    before = gather(*notes)
+    more = [note(f"{'az'[i % 2]}{i}", **fields) for i, fields in enumerate(later)]
+    after = gather(*notes, *more)
+    for work in before.works.values():
+        now = after.works[after.work_of_note[work.notes[0]]]
+        if now.notes == work.notes:
+            assert now.key == work.key
+
+
+def test_of_two_works_with_one_written_key_the_library_s_and_the_older_keep_it() -> None:
+    new = note("a", key="K", papers=(arxiv("2001.00001"),), date="2024-01-01")
+    old = note("b", key="k", papers=(arxiv("2001.00002"),), date="2020-01-01")
+    assert [work.key for work in gather(new, old).works.values()] == ["2020a-2001.00001", "k"]
+    library = (entry("K", "Graph Nets", fields=(("eprint", "2001.00003"),)),)
+    assert gather(new, old, library=library).works["arxiv:2001.00003"].key == "K"
 
 
 def test_a_given_key_loses_only_what_bibtex_cannot_have() -> None:
@@ -401,14 +488,17 @@ def test_a_given_key_loses_only_what_bibtex_cannot_have() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["", "k", "K", "ka", "l"]), st.sampled_from(["k", "ka", "m"])), max_size=60
+        st.tuples(
+            st.sampled_from(["", "k", "K", "k-a", "l"]), st.sampled_from(["k", "K", "k-a", "m", "k-cfcd2084"])
+        ),
+        max_size=60,
     )
 )
 def test_no_two_works_have_one_key(rows: list[tuple[str, str]]) -> None:
-    dealt = keys.assign((str(number), own, made) for number, (own, made) in enumerate(rows))
+    wanted = [keys.Wanted(str(number), own, (number,), made) for number, (own, made) in enumerate(rows)]
+    dealt = keys.assign(wanted)
     assert len({key.casefold() for key in dealt.values()}) == len(rows)
-    first_given = [own for own, _ in rows if own][:1]
-    assert set(first_given) <= set(dealt.values())
+    assert all(dealt[row.work] == row.given for row in wanted[:1] if row.given)
 
 
 # --- tags --------------------------------------------------------------------------------------

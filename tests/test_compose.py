@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.build_catalog import Site, arxiv, body, catalog, entry, graph, note, own
+from vault import references
 from vault.compose import words
 from vault.compose.jsonld import script
 from vault.records import (
@@ -747,13 +748,13 @@ def test_ages_are_said_in_words(days: int | None, wanted: str) -> None:
     ],
 )
 def test_authors_are_named_by_family(authors: tuple[str, ...], line: str, key: str) -> None:
-    assert (words.author_line(authors), words.author_key(authors)) == (line, key)
+    assert (words.author_line(authors), references.names(authors)) == (line, key)
 
 
 def test_names_turn_both_ways() -> None:
     assert words.last_first("Edward J. Hu") == "Hu, Edward J."
     assert words.full_name("Hu, Edward J.") == "Edward J. Hu"
-    assert words.initials("Jean-Luc Godard") == "J. L. Godard"
+    assert references.initials("Jean-Luc Godard") == "J. L. Godard"
     assert words.last_first("Plato") == "Plato"
 
 

@@ -71,7 +71,8 @@ def test_every_command_and_option_is_documented() -> None:
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"`vault {name}" in text, name
-    options = re.findall(r"(--[a-z-]+)", run("build", "--help"))
+    told = (run(name, "--help") for name in ("build", "add", "fetch"))
+    options = [option for output in told for option in re.findall(r"(--[a-z-]+)", output)]
     assert {option for option in options if f"`{option}" not in text} <= {"--help", "--vault", "--json"}
 
 

@@ -217,7 +217,7 @@ def test_papers_json() -> None:
     assert [row["id"] for row in rows] == [f"arxiv:{ARXIV}", "key:k"]
     assert rows[0] == {
         "id": f"arxiv:{ARXIV}",
-        "key": "hu2021lora",
+        "key": "hu2021lora-2106.09685",
         "title": "LoRA",
         "authors": ["Ed Hu"],
         "year": 2021,

@@ -21,7 +21,7 @@ from tests.by_hand import (
     wiki,
 )
 from vault.link import connect as connect_room
-from vault.link import mentions, slot_key
+from vault.link import slot_key
 from vault.records import Attachment, Graph, Link, Note, PaperId, Resolved, Settings, changed, encode
 
 LORA = arxiv(ARXIV)
@@ -387,11 +387,58 @@ def test_citations_lead_to_works() -> None:
     assert lead(Link("cite", "mine"), note("x", key="mine")) == Resolved("work", "key:mine")
 
 
-def test_without_a_library_a_handle_is_no_unknown_citation_key() -> None:
-    assert not told(Link("cite", "somebody"))
-    assert [found[0] for found in told(Link("cite", "vaswani2018"))] == ["cite-unknown"]
+def says_at(key: str) -> Link:
+    return Link("cite", key, text=f"@{key}")
+
+
+def test_an_unknown_name_in_a_sentence_is_a_handle_unless_it_looks_like_a_key() -> None:
     library = (entry("vaswani2017", "Attention"),)
-    assert [found[0] for found in told(Link("cite", "somebody"), library=library)] == ["cite-unknown"]
+    for books in ((), library):
+        assert not told(says_at("somebody"), library=books) and not told(says_at("user42"), library=books)
+        assert lead(says_at("somebody"), library=books) == Resolved("hidden")
+        for key in ("hu2022lora", "DBLP:conf/x"):
+            assert [found[0] for found in told(says_at(key), library=books)] == ["cite-unknown"]
+        assert [found[0] for found in told(Link("cite", "somebody", text="[@somebody]"), library=books)]
+    near = (entry("resnet-paper", "Residual Nets"),)
+    assert [found[2] for found in told(says_at("resnet-papr"), library=near)] == [
+        'did you mean "resnet-paper"?'
+    ]
+
+
+def test_a_citation_finds_its_work_by_short_key_id_and_name() -> None:
+    named = note("x", "LoRA: Low Rank", papers=(LORA,), authors=("Ed Hu",), nickname="LoRA", aliases=("low",))
+    for key in (
+        "hu2021lora-2106.09685",
+        "hu2021lora",
+        "HU2021LORA",
+        ARXIV,
+        f"arXiv:{ARXIV}v2",
+        "LoRA",
+        "lora",
+        "low",
+    ):
+        assert lead(Link("cite", key), named) == Resolved("work", f"arxiv:{ARXIV}"), key
+    assert lead(Link("cite", "Plan"), note("plans", "Plan")) == Resolved("note", "plans")
+
+
+def test_a_short_key_of_two_works_is_told_with_both() -> None:
+    both = tuple(
+        note(n, "LoRA", papers=(arxiv(i),), authors=("Ed Hu",))
+        for n, i in (("x", ARXIV), ("y", "2101.00001"))
+    )
+    ((code, text, hint),) = told(Link("cite", "hu2021lora"), *both)
+    assert (
+        code == "link-ambiguous"
+        and "hu2021lora-2101.00001, hu2021lora-2106.09685" in text
+        and "@hu2021lora-2" in hint
+    )
+
+
+def test_an_id_that_is_cited_is_a_work_and_waits_in_the_queue() -> None:
+    cite = Link("cite", ARXIV, text=f"[@{ARXIV}]", sentence="See it.")
+    _, graph = connect(note("a", links=(cite,)))
+    assert graph.resolved["a"] == {slot_key("cite", ARXIV): Resolved("work", f"arxiv:{ARXIV}")}
+    assert [m.work for m in graph.mentioned] == [f"arxiv:{ARXIV}"] and not graph.problems
 
 
 def test_an_unknown_citation_key_is_told_with_the_closest() -> None:
@@ -528,7 +575,7 @@ def test_papers_never_noted_by_how_many_notes_mention_them() -> None:
     assert [(m.work, m.title, [p.note for p in m.places]) for m in graph.mentioned] == [
         ("arxiv:1706.03762", "Attention", ["b", "a"]),
         ("doi:10.1000/q", "Q: A Title", ["c", "c"]),
-        ("arxiv:1412.6980", "", ["a"]),
+        ("arxiv:1412.6980", "arXiv:1412.6980", ["a"]),
     ]
 
 
@@ -554,22 +601,6 @@ def test_of_bare_addresses_only_a_pdf_is_a_paper() -> None:
         ),
     )
     assert [m.work for m in graph.mentioned] == ["url:https://example.org/a.pdf"]
-
-
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("[2304.14318] Q&A", ("Q&A",)),
-        ("arXiv:1706.03762", ()),
-        ("here", ()),
-        ("paper link", ()),
-        ("www.example.org/x", ()),
-        ("  A  Title, ", ("A Title",)),
-        ("", ()),
-    ],
-)
-def test_link_texts_that_may_be_titles(text: str, titles: tuple[str, ...]) -> None:
-    assert mentions.title_in(text) == titles
 
 
 # --- laws --------------------------------------------------------------------------------------

@@ -308,3 +308,10 @@ def test_links_behind_a_title_in_a_list_say_which_paper_it_is() -> None:
     assert ("Third study", ["arxiv:1801.06146"]) in found
     assert ("Fourth study", ["arxiv:1409.3215"]) in found
     assert "A talk" not in [title for title, _ in found]
+
+
+def test_a_hosted_note_is_no_paper_and_any_other_page_is_one() -> None:
+    hosted = "https://github.com/me/notes/blob/main/2024/first.md"
+    text = f"# 2017-11-02\n\n[First study]({hosted}#top)\n\nWords.\n\n[A post](https://example.org/post)\n\nWords.\n\n# 2017-11-01\n"
+    found = {one.note.title: [paper.key for paper in one.note.papers] for one in entries(text)}
+    assert found["First study"] == [] and found["A post"] == ["url:https://example.org/post"]

@@ -73,7 +73,11 @@ HEAVY = {
     "watchdog",
     "rapidfuzz",
     "math_core",
+    "httpx",
+    "httpcore",
+    "defusedxml",
 }
+NETWORK = {"httpx", "httpcore", "defusedxml", "ssl", "_ssl"}
 
 
 def test_version_and_help_import_no_library_that_they_do_not_use() -> None:
@@ -94,3 +98,46 @@ def test_a_build_with_nothing_to_do_imports_no_renderer(tmp_path: Path) -> None:
     time.sleep(2.2)  # what was written just now may still change within one tick of the clock
     imported("build", "--vault", str(root))
     assert imported("build", "--vault", str(root)) & HEAVY == set()
+
+
+def test_a_build_opens_no_socket_and_imports_nothing_that_could(tmp_path: Path) -> None:
+    """Sockets are denied by an audit hook, which no code can go round; a refused one would end the build."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/a.md").write_text(
+        "---\narxiv: 2106.09685v1\n---\nSee https://arxiv.org/abs/1706.03762.\n"
+    )
+    (tmp_path / "papers.lock").write_text(
+        'format = 1\n["arxiv:2106.09685"]\ntitle = "LoRA"\nversions = [\n  "v2 2021-10-16",\n]\n'
+    )
+    code = (
+        "import sys\n"
+        "def deny(event, args):\n"
+        "    if event.startswith('socket.'): raise RuntimeError('a socket: ' + event)\n"
+        "sys.addaudithook(deny)\n"
+        "import vault.cli\n"
+        "command = sys.argv[1]\n"
+        "try: vault.cli.main()\n"
+        "finally: print('loaded', *sys.modules, file=sys.stderr)\n"
+    )
+    for command in (
+        ["build", "--jobs", "1"],
+        ["check"],
+        ["list"],
+        ["add", "1706.03762", "--offline"],
+        ["fetch", "--help"],
+    ):
+        args = [*command, *([] if "--help" in command else ["--vault", str(tmp_path)])]
+        result = subprocess.run(
+            [sys.executable, "-c", code, *args], capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 0, result.stderr[-500:]
+        loaded = {name.split(".")[0] for name in result.stderr.rpartition("loaded")[2].split()}
+        assert loaded & NETWORK == set(), command
+    assert "read v1, v2 is out" in (tmp_path / "site/notes/a/index.html").read_text(encoding="utf-8")
+    asks = subprocess.run(
+        [sys.executable, "-c", code, "fetch", "--vault", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "a socket: socket." in asks.stderr, "the hook does see one where there is one"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sysconfig
 import time
 from pathlib import Path
 
@@ -438,10 +439,53 @@ def test_the_page_of_a_paper_is_the_address_of_that_paper(paper: PaperId) -> Non
         assert (papers.identify_url(pdf) or paper).key == paper.key
 
 
+def identities() -> list[tuple[str, str]]:
+    """The forms of tests/data/identities.txt, each with the paper it names."""
+    lines = (Path(__file__).parent / "data/identities.txt").read_text(encoding="utf-8").split("\n")
+    rows = [line.rpartition(" => ") for line in lines if line and not line.startswith("# ")]
+    return [(text, "" if named == "-" else named) for text, _, named in rows]
+
+
+@pytest.mark.parametrize(("text", "expected"), identities())
+def test_each_form_that_was_checked_by_hand_names_its_paper(text: str, expected: str) -> None:
+    assert key(papers.identify(text)) == expected
+
+
+def test_two_hundred_forms_were_checked_by_hand() -> None:
+    assert len(identities()) >= 200 and len(dict(identities())) == len(identities())
+
+
+AROUND = ["{}", "[a title]({})", "<{}>", '"{}"', "`{}`", " {} ", "{}.", "{} (a remark)"]
+FIELDS = [
+    "{}",
+    "arXiv:{}",
+    "arxiv: {}",
+    "arXiv {}",
+    "ARXIV:{}",
+    "[{}] A title",
+    "abs/{}",
+    "10.48550/arXiv.{}",
+]
+HOSTS = [
+    "arxiv.org/abs/{}", "www.arxiv.org/pdf/{}", "arxiv.org/pdf/{}.pdf", "export.arxiv.org/abs/{}", "arxiv.org/html/{}",
+    "ar5iv.org/abs/{}", "ar5iv.labs.arxiv.org/html/{}", "alphaxiv.org/abs/{}", "huggingface.co/papers/{}", "doi.org/10.48550/arXiv.{}",
+]  # fmt: skip
+ENDS = ["", "/", "?context=cs.AI", "#S2.F1", "?a=b#c"]
+WRAPS = ["{}", "https://www.google.com/url?q={}&sa=D", "https://web.archive.org/web/2020/{}"]
+ADDRESSES = st.builds(
+    lambda scheme, host, end, wrap: wrap.format(scheme + host + end),
+    st.sampled_from(["https://", "http://"]),
+    st.sampled_from(HOSTS),
+    st.sampled_from(ENDS),
+    st.sampled_from(WRAPS),
+)
+
+
 @given(
     st.one_of(NEW_IDS, OLD_IDS),
-    st.sampled_from(
-        ["{}", "arXiv:{}", "[{}] A title", "https://arxiv.org/pdf/{}.pdf", "abs/{}", "10.48550/arXiv.{}"]
+    st.one_of(
+        st.sampled_from(FIELDS),
+        st.tuples(st.sampled_from(AROUND), ADDRESSES).map(lambda t: t[0].format(t[1])),
     ),
 )
 def test_every_arxiv_id_is_read_in_every_form_and_written_canonically(paper: PaperId, form: str) -> None:
@@ -586,6 +630,26 @@ def test_identifying_takes_time_linear_in_the_text(unit: str) -> None:
         papers.malformed(start_with + text)
         papers.web_identity(start_with + text)
     assert time.process_time() - start < 5
+
+
+# ---- ordinary text ---------------------------------------------------------------------------------
+
+
+def test_no_paper_in_five_megabytes_of_ordinary_code_and_prose() -> None:
+    """The standard library, its docstrings and tests: whatever is found there names itself a DOI or is a PDF."""
+    size = 0
+    for path in sorted(Path(sysconfig.get_path("stdlib")).rglob("*.py")):
+        if "site-packages" in path.parts or size > 5_000_000:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        size += len(text)
+        for spot in papers.find(text):
+            written = text[spot.start : spot.end]
+            assert spot.paper.scheme in ("doi", "url") and written.startswith(("http", "doi:")), (
+                path,
+                written,
+            )
+    assert size > 5_000_000
 
 
 # ---- public material -------------------------------------------------------------------------------

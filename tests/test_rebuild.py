@@ -68,6 +68,9 @@ CONFIGS = (
 
 BIB = "@misc{{k, title={{{}}}, eprint={{2106.09685}}, archiveprefix={{arXiv}}}}\n"
 
+LOCK = 'format = 1\n["arxiv:{}"]\ntitle = "{}"\nvenue = "V"\nids = [\n  "doi:10.1/x",\n]\nversions = [\n  "v3 2021-10-16",\n]\n'
+CITES = 'references = [\n  "arxiv:hep-th/9901001",\n  "arxiv:2106.09685",\n]\n'
+
 names = st.sampled_from(NAMES)
 targets = st.sampled_from((*(name.removesuffix(".md") for name in NAMES), "Title One", "nowhere"))
 headers = st.fixed_dictionaries(
@@ -318,6 +321,21 @@ class Rebuild(RuleBasedStateMachine):
         (self.root / "library.bib").unlink(missing_ok=True)
         if title:
             write(self.root, "library.bib", BIB.format(title))
+
+    @change(
+        text=st.sampled_from(
+            (
+                None,
+                LOCK.format("2106.09685", "Locked") + CITES,
+                LOCK.format("hep-th/9901001", "Other") + CITES,
+                "<<<<<<< a\n[",
+            )
+        )
+    )
+    def lock(self, text: str | None) -> None:
+        (self.root / "papers.lock").unlink(missing_ok=True)
+        if text:
+            write(self.root, "papers.lock", text)
 
     @change(text=st.sampled_from((None, "Edward J. Hu: [E. Hu]\n", "Ann Lee:\n  orcid: x\n", "Broken: [\n")))
     def people(self, text: str | None) -> None:

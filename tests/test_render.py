@@ -344,8 +344,8 @@ def test_templates_have_no_chance_and_no_clock() -> None:
 
 BASE = "html_attrs policy head_base title description styles head_feeds head_social head_meta head_jsonld head_extra scripts scripts_extra body_attrs skip header nav before_main main after_main footer"
 OWN = {
-    "note": "note_header note_tldr note_body note_entries note_refs note_others note_backlinks note_related note_series note_provenance note_prevnext",
-    "paper": "paper_header paper_notes paper_abstract paper_backlinks paper_bibtex",
+    "note": "note_header note_tldr note_body note_entries note_refs note_others note_backlinks note_citations note_related note_series note_provenance note_prevnext",
+    "paper": "paper_header paper_notes paper_abstract paper_backlinks paper_citations paper_bibtex",
     "papers": "papers_intro papers_table",
     "tags": "tags_intro tags_tree tags_side",
     "tag": "tag_header tag_notes tag_side",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.records import Settings
-from vault.settings import FREE, SETTINGS, TABLES, read
+from vault.settings import SETTINGS, TABLES, read
 
 WHOLE = """
 title = "Notes of  mine"
@@ -26,6 +26,8 @@ attachments = [".CBZ", "*.dat"]
 [notes]
 ignore = ["templates/*"]
 inline_tags = false
+
+new = "{year}/{month}/{slug}.md"
 
 [log]
 year = 2024
@@ -48,6 +50,13 @@ files = "mine.bib"
 [serve]
 port = 8001
 editor = "idea://open?file={path}&line={line}"
+
+[fetch]
+mailto = "ada@example.org"
+arxiv = "https://a.example.org"
+crossref = "https://b.example.org/c"
+openalex = "http://127.0.0.1:8080"
+semantic_scholar = "https://d.example.org/"
 """
 
 
@@ -82,6 +91,12 @@ def test_every_setting_reaches_its_field() -> None:
         library=("mine.bib",),
         serve_port=8001,
         serve_editor="idea://open?file={path}&line={line}",
+        new_note="{year}/{month}/{slug}.md",
+        fetch_mailto="ada@example.org",
+        fetch_arxiv="https://a.example.org/",
+        fetch_crossref="https://b.example.org/c/",
+        fetch_openalex="http://127.0.0.1:8080/",
+        fetch_semantic_scholar="https://d.example.org/",
     )
 
 
@@ -91,7 +106,6 @@ def test_every_table_and_field_is_on_the_map() -> None:
         "drafts",
         "private",
     }
-    assert not set(FREE) & set(TABLES)
 
 
 def test_links_follow_the_address_unless_given() -> None:
@@ -130,6 +144,11 @@ def test_an_unknown_key_is_a_warning_that_helps(text: str, place: tuple[int, int
         "[queue]\ndefault_priority = true",
         "[feed]\nitems = 0",
         "[notes]\nignore = [1]",
+        "[notes]\nnew = '../{slug}.md'",
+        "[notes]\nnew = '{date}.md'",
+        "[notes]\nnew = '{slug}/{.__class__}.md'",
+        "[notes]\nnew = '{slug}.txt'",
+        "[fetch]\nmailto = 'nobody'",
         "[theme]\ntokens = 'red'",
         "lang = 'Deutsch!'",
         "site = 'https://a.org'",

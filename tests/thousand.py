@@ -12,12 +12,15 @@ from pathlib import Path
 
 from tests.vaults import write
 
-WORDS = (
-    "a the of and in to is that for with on as model models attention loss layer layers token tokens data training test weight weights "
-    "gradient scale scaling sparse dense low rank matrix kernel memory cache batch step noise score prior latent flow sample reward policy "
-    "value search graph proof bound error rate shift mean variance head query key block window length depth width seed run table figure "
-    "claim baseline ablation result effect cost budget small large longer shorter better worse same other first last only never often"
-).split()
+_WORDS = """
+a the of and in to is that for with on as model models attention loss layer layers token
+tokens data training test weight weights gradient scale scaling sparse dense low rank
+matrix kernel memory cache batch step noise score prior latent flow sample reward policy
+value search graph proof bound error rate shift mean variance head query key block window
+length depth width seed run table figure claim baseline ablation result effect cost budget
+small large longer shorter better worse same other first last only never often
+"""
+WORDS = _WORDS.split()
 AREAS = {
     "efficiency": ("peft", "quantisation", "kernels", "distillation", "caching"),
     "generation": ("diffusion", "flows", "autoregressive", "guidance"),
@@ -26,9 +29,18 @@ AREAS = {
     "vision": ("segmentation", "features", "video"),
     "evaluation": ("benchmarks", "contamination"),
 }
-NAMES = "Ana Berger, Chidi Okafor, Mei Lin, Jonas Ek, Sara Haddad, Tomás Ruiz, Ivy Chen, Noor Siddiqui, Lars Holm, Ada Quill".split(
-    ", "
-)
+NAMES = [
+    "Ana Berger",
+    "Chidi Okafor",
+    "Mei Lin",
+    "Jonas Ek",
+    "Sara Haddad",
+    "Tomás Ruiz",
+    "Ivy Chen",
+    "Noor Siddiqui",
+    "Lars Holm",
+    "Ada Quill",
+]
 OTHERS = (
     ("zh", "关于长上下文的笔记", "长序列的代价在于内存，而不在于计算。"),
     ("ja", "注意機構の計算量", "計算ではなく帯域が律速である。"),

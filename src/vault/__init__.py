@@ -10,6 +10,8 @@ this map, which it reads from FLOORS and GUESTS below).
 --------------------------------------------------------- shell: may touch the world
  4  disk           read settings, notes, templates, .bib, the published site; apply a plan
     index          SQLite: remembered pieces, tables to query, full text
+    fetch          arXiv, Crossref, OpenAlex, Semantic Scholar -> entries of the lock file; nothing else
+                   opens a socket to elsewhere
 --------------------------------------------------------- core: values in, values out
  3  parse          Source -> pieces -> notes (a note, a dated log, a reading list)
     catalog        notes + library -> one record per work, tag, day
@@ -17,18 +19,21 @@ this map, which it reads from FLOORS and GUESTS below).
     compose        catalog + graph -> addresses and views, one file per family of pages
     render         view + templates -> bytes
     plan           outputs against what is published -> writes, deletes, refusals
-    exporters      catalog -> BibTeX, JSON
+    exporters      catalog -> BibTeX, biblatex, CSL-JSON, RIS, CSV, JSON
+    edit           what a new note is to say -> its text
  2  frontmatter    header -> typed fields and Problems
     markdown       body -> fragments and open slots, one syntax a file
-    bibliography   .bib text -> entries
+    bibliography   .bib, CSL-JSON, RIS text -> entries
     papers         arXiv, DOI, URL grammar: what work is this?
     dates          what day is this?
     naming         what is this called on the site?
-    people         what part of a name is the family's?
     settings       vault.toml -> Settings
     query          which notes does this text ask for?
+    references     a paper in one line: styles of citing
+    lockfile       papers.lock <-> entries, one fact a line
     searching      the site's search: an index as the browser loads it, cut into files
  1  problems       what can be wrong, and how it is told
+    people         what part of a name is the family's?
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
@@ -43,8 +48,8 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     7: ("cli",),
     6: ("serve",),
     5: ("build",),
-    4: ("disk", "index"),
-    3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters"),
+    4: ("disk", "index", "fetch"),
+    3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters", "edit"),
     2: (
         "frontmatter",
         "markdown",
@@ -52,12 +57,13 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "papers",
         "dates",
         "naming",
-        "people",
         "settings",
         "query",
+        "references",
+        "lockfile",
         "searching",
     ),
-    1: ("problems", "words", "workers"),
+    1: ("problems", "people", "words", "workers"),
     0: ("records",),
 }
 
@@ -78,5 +84,8 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "starlette": ("serve",),
     "uvicorn": ("serve",),
     "watchdog": ("serve",),
+    "httpx": ("fetch",),
+    "httpcore": ("fetch",),
+    "defusedxml": ("fetch",),
 }
 """Which room each third-party library lives in."""

@@ -60,6 +60,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "template-stale": ("warning", "An override was made for another version of its template."),
     "cache-unusable": ("hint", "The cache folder cannot be written; nothing is remembered."),
     "redirect-invalid": ("warning", "An old address that cannot redirect."),
+    "lock-conflict": ("warning", "A merge left its marks in papers.lock; both sides are read."),
+    "lock-invalid": ("warning", "An entry of papers.lock that cannot be read; it is left out."),
     "digest-empty": ("hint", "An introduction for a month of the digest that there is not."),
     "authors-invalid": ("warning", "authors.yml has something that cannot be used; the rest of it counts."),
     "author-initials": ("hint", "A name with initials that fits exactly one full name in the vault."),

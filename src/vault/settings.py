@@ -54,8 +54,6 @@ class Reader:
             name = ".".join(here)
             if setting := SETTINGS.get(name):
                 self.value(name, setting, value)
-            elif name in FREE:
-                continue
             elif name in TABLES and isinstance(value, dict):
                 self.table(here, value)
             elif name in TABLES:
@@ -195,6 +193,29 @@ def editor(value: Any) -> str:
     return url
 
 
+def note_path(value: Any) -> str:
+    """Where a new note goes, below the notes folder."""
+    pattern = text(value)
+    names = set(re.findall(r"\{(\w*)\}", pattern))
+    safe = not pattern.startswith("/") and ".." not in pattern.split("/") and "\\" not in pattern
+    rest = re.sub(r"\{(\w+)\}", "", pattern)
+    if not safe or "{slug}" not in pattern or "{" in rest or not pattern.endswith(".md") or names - PARTS:
+        raise UnusableError(
+            'a path such as "{year}/{date}-{slug}.md", with {slug} and of year, month, day, date'
+        )
+    return pattern
+
+
+def mailto(value: Any) -> str:
+    address = text(value)
+    if address and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address, re.ASCII):
+        raise UnusableError('a mail address such as "me@example.org"')
+    return address
+
+
+PARTS = {"year", "month", "day", "date", "slug"}
+"""What the path of a new note may be made of."""
+
 SETTINGS: dict[str, Setting] = {
     "title": Setting("title", text),
     "author": Setting("author", text),
@@ -220,11 +241,16 @@ SETTINGS: dict[str, Setting] = {
     "theme.tokens": Setting("tokens", text_pairs),
     "theme.paper": Setting("paper", choice("A4", "A5", "letter")),
     "library.files": Setting("library", texts),
+    "cite.style": Setting("cite_style", choice("numeric", "author-year")),
     "serve.port": Setting("serve_port", number(1, 65_535)),
     "serve.editor": Setting("serve_editor", editor),
+    "notes.new": Setting("new_note", note_path),
+    "fetch.mailto": Setting("fetch_mailto", mailto),
+    "fetch.arxiv": Setting("fetch_arxiv", address),
+    "fetch.crossref": Setting("fetch_crossref", address),
+    "fetch.openalex": Setting("fetch_openalex", address),
+    "fetch.semantic_scholar": Setting("fetch_semantic_scholar", address),
 }
 """Every setting by its place in the file."""
 
-TABLES = ("site", "notes", "log", "queue", "feed", "authors", "theme", "library", "serve")
-FREE = ("fetch",)
-"""Tables of commands that read them by themselves."""
+TABLES = ("site", "notes", "log", "queue", "feed", "authors", "theme", "library", "cite", "serve", "fetch")

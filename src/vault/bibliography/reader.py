@@ -6,20 +6,23 @@ import re
 from collections.abc import Callable, Iterator
 
 from vault.bibliography import scanner
+from vault.bibliography.fields import YEAR as _YEAR
+from vault.bibliography.fields import is_venue
 from vault.bibliography.scanner import Complaint, RawEntry
 from vault.bibliography.tex import to_text
 from vault.problems import problem
 from vault.records import LibraryEntry, Problem
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ADDRESSES = (
     "url doi eprint pdf file link ee howpublished bibsource biburl otherids eprinttype archiveprefix arxivid "
     "isbn issn"
 )
 _VERBATIM = frozenset(_ADDRESSES.split())
 _ESCAPED = re.compile(r"\\([%#&_~$^{}])|[{}]")
-_VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization")
-_PREPRINT = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+_VENUES = (
+    "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
+    "howpublished",
+)  # fmt: skip
 
 
 def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
@@ -68,7 +71,7 @@ def _names(raw: RawEntry, complain: Callable[[Complaint], None]) -> tuple[str, .
 def _entry(raw: RawEntry, path: str, authors: tuple[str, ...]) -> LibraryEntry:
     fields: dict[str, str] = {}
     for name, value in raw.fields:
-        fields.setdefault(name, _verbatim(value) if name in _VERBATIM else to_text(value))
+        fields.setdefault(name, _verbatim(value) if _is_verbatim(name, value) else to_text(value))
     title = fields.pop("title", "")
     if subtitle := fields.pop("subtitle", ""):
         title = f"{title}: {subtitle}"
@@ -88,6 +91,11 @@ def _entry(raw: RawEntry, path: str, authors: tuple[str, ...]) -> LibraryEntry:
     )
 
 
+def _is_verbatim(name: str, value: str) -> bool:
+    """Whether a field is an address or id; ``howpublished`` is where it holds one."""
+    return name in _VERBATIM and (name != "howpublished" or "://" in value or "\\url" in value)
+
+
 def _verbatim(value: str) -> str:
     """An address or id: only TeX's escapes and braces go."""
     return " ".join(_ESCAPED.sub(lambda found: found[1] or "", value).split())
@@ -102,10 +110,7 @@ def _year(fields: dict[str, str]) -> int:
 
 def _venue(fields: dict[str, str]) -> str:
     """Where it was published; a preprint server is no venue."""
-    for name in _VENUES:
-        if (venue := fields.get(name, "")) and not _PREPRINT.search(venue):
-            return venue
-    return ""
+    return next((venue for name in _VENUES if is_venue(venue := fields.get(name, ""))), "")
 
 
 def _problem(found: Complaint, path: str) -> Problem:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from vault import disk, index, plan
 from vault.build.fill import fill
-from vault.build.job import Job, Options, Progress, silent
+from vault.build.job import Job, Options, Progress, silent, uncollected
 from vault.build.survey import Look, Survey, in_order, look, understand
 from vault.problems import problem
 from vault.records import (
@@ -39,7 +39,7 @@ def build(vault: Vault, options: Options | None = None, progress: Progress | Non
     """The site of a vault, published.  Raises VaultError, and then the site is as it was."""
     started, options = time.monotonic(), options or Options()
     out = disk.site_folder(vault, options.out)
-    with disk.cache_folder(vault) as (cache, temporary), disk.locked(cache) as clock:
+    with uncollected(), disk.cache_folder(vault) as (cache, temporary), disk.locked(cache) as clock:
         job = Job(vault, options, out, out, clock, progress or silent)
         report = index.with_memory(cache, partial(sentence, job), clean=options.clean)
         if options.verify:

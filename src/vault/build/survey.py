@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from vault import disk, index, settings
-from vault.build.job import Job, Options, Progress, processes, silent, today
+from vault import disk, index, lockfile, settings
+from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
     Found,
@@ -70,11 +70,12 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
     library, unread = read_library(looked.inputs, memory)
+    lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
     own, unreadable = own_pages(looked)
     memory.commit()
 
     people, misread = read_authors(looked.inputs)
-    gathered = catalog.gather(notes.notes, library, wanted, known=people)
+    gathered = catalog.gather(notes.notes, library, wanted, lock=lock.entries, known=people)
     graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
@@ -97,10 +98,11 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     )
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found, *unread, *unreadable, *misread)
+    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found)
+    beside = (*unread, *unreadable, *misread, *lock.problems)
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     later = (*gathered.problems, *graph.problems, *site.problems, *loose)
-    return Survey(gathered, graph, site, templates, assets, in_order((*told, *later)), notes.parsed)
+    return Survey(gathered, graph, site, templates, assets, in_order((*told, *beside, *later)), notes.parsed)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
@@ -124,6 +126,7 @@ def consult(vault: Vault, options: Options, use: Callable[[index.Memory, Survey]
     """What ``use`` makes of the vault's index and survey; no site is made.  Raises VaultError."""
     out = disk.site_folder(vault, options.out)
     with contextlib.ExitStack() as held:
+        held.enter_context(uncollected())
         cache, _ = held.enter_context(disk.cache_folder(vault))
         clock, folder = 0, None
         with contextlib.suppress(VaultError):  # a build is running: work without the index
@@ -190,7 +193,7 @@ def as_asked(found: Settings, options: Options) -> Settings:
 def read_library(
     inputs: disk.Inputs, memory: index.Memory
 ) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
-    """All entries of the ``.bib`` files, in their order; each file is remembered by its text."""
+    """All entries of the bibliographies, in their order; each file is remembered by its text."""
     from vault import bibliography  # noqa: PLC0415 - as in understand
 
     texts, problems = disk.libraries(inputs)

@@ -15,10 +15,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from vault import lockfile
 from vault.problems import problem
 from vault.records import Note, Problem, Work
 
 _WORD = re.compile(r"[^\W_]+(?:[.][0-9]+)*\+*")
+_REMARK = re.compile(
+    r"\s?[(\[](?:extended abstract|(?:arxiv )?preprint|short paper|poster|demo|oral|spotlight|v[0-9]{1,2})"
+    r"[)\]]\W{0,3}$",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = "a an the of on in for to and or with from by at as via its their our"
 _NEGATION_WORDS = (
     "not no never without cannot non un less beyond against isn aren don doesn won nor neither anti"
@@ -45,7 +51,7 @@ class Title(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def read(title: str) -> Title:
-    head, colon, tail = _plain(title).partition(":")
+    head, colon, tail = _plain(_REMARK.sub("", title)).partition(":")
     exact = tuple(word for word in _WORD.findall(f"{head} {tail}") if word not in _SMALL)
     sign = tuple(sorted(word for word in exact if _significant(word)))
     parts = (_words(head), _words(tail)) if colon else (frozenset[str](), frozenset[str]())
@@ -59,6 +65,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _plain(title: str) -> str:
+    if title.isascii():
+        return title.lower().replace("n't", " not")
     split = unicodedata.normalize("NFKD", title.casefold().replace("n't", " not").replace("n’t", " not"))
     return "".join(c for c in split if not unicodedata.combining(c))
 
@@ -130,8 +138,11 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
-    """A Problem for each pair of works whose titles are alike and whose facts do not differ."""
-    titles = {name: read(work.title) for name, work in works.items()}
+    """A Problem for each pair of works whose titles are alike and whose facts do not differ.
+
+    Works that are only mentioned are left out: what is known of them is what some link says.
+    """
+    titles = {name: read(work.title) for name, work in works.items() if work.known}
     pairs = sorted(set(_pairs(titles)))
     return [
         _problem(works[one], works[other], notes)
@@ -196,4 +207,6 @@ def _place(work: Work, notes: dict[str, Note]) -> tuple[str, int]:
     if work.notes:
         note = notes[work.notes[0]]
         return note.path, note.line
-    return (work.library.path, work.library.line) if work.library else ("", 0)
+    if work.library:
+        return work.library.path, work.library.line
+    return (lockfile.NAME if work.locked else ""), 0

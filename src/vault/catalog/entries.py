@@ -9,18 +9,22 @@ from vault.records import LibraryEntry, PaperId
 
 _VOLUME = re.compile(r"\babs/(\S+)")
 _PROSE = ("journal", "journaltitle", "volume", "number", "note", "howpublished", "booktitle")
+_PAGES = ("online", "misc", "electronic", "www", "webpage")
 _LINKS = ("url", "ee", "link", "pdf", "howpublished")
 
 
 def identities(entry: LibraryEntry) -> tuple[PaperId, ...]:
     """Every identity in an entry's fields, each once: eprint, DOI, addresses, then prose.
 
-    A bare address (a PDF) is one only where there is no other: proceedings share theirs.
+    A bare address (a PDF, or the page that an ``@online`` or ``@misc`` is) is one only where there is no
+    other: proceedings share theirs.
     """
     fields = dict(entry.fields)
     found = [*entry.papers, *_ids(fields), *_addresses(fields)]
     if not any(paper.scheme == "arxiv" for paper in found):
         found += _prose(fields)
+    if not found and entry.kind in _PAGES and (page := papers.web_identity(fields.get("url", ""))):
+        found.append(page)
     if any(paper.scheme != "url" for paper in found):
         found = [paper for paper in found if paper.scheme != "url"]
     return tuple({paper.key: paper for paper in reversed(found)}.values())[::-1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vault import dates
-from vault.catalog import authors, duplicates, identity, publish, status, tags, works, years
-from vault.records import Catalog, KnownAuthor, LibraryEntry, Note, Problem, Settings, changed
+from vault.catalog import authors, duplicates, identity, locked, publish, status, tags, works, years
+from vault.records import Catalog, KnownAuthor, LibraryEntry, LockEntry, Note, Problem, Settings, changed
 
 
 def gather(
@@ -14,13 +14,15 @@ def gather(
     library: tuple[LibraryEntry, ...],
     settings: Settings,
     tag_labels: Mapping[str, str] | None = None,
+    *,
+    lock: tuple[LockEntry, ...] = (),
     known: Iterable[KnownAuthor] = (),
 ) -> Catalog:
     """The catalog of these notes and library entries.
 
     ``tag_labels`` (tag path -> spelling) go before the commonest spelling.  ``library`` is in the
     order of its files and lines: where two entries say something of one work, the first counts.
-    ``known`` are the entries of ``authors.yml``.
+    ``lock`` fills what neither notes nor library say; ``known`` are the entries of ``authors.yml``.
     The result depends on neither the order of ``notes`` nor anything else than the arguments.
     """
     ordered = identity.unique(sorted(notes, key=lambda note: (note.path, note.line, note.id)))
@@ -29,7 +31,11 @@ def gather(
     kept = years.fill(kept, settings.log_year, problems)
     kept = [status.with_defaults(note, settings.default_priority) for note in kept]
     kept = kept if settings.inline_tags else [without_inline_tags(note) for note in kept]
-    found = works.unite(kept, library, problems)
+    told = locked.visible(lock, kept, ordered) if lock else []
+    found = works.unite(kept, (*library, *locked.as_entries(told)), problems)
+    if told:
+        found = locked.complete(found, told, kept)
+        kept = locked.retitled(kept, found)
     notes_by_id = {note.id: note for note in kept}
     problems += duplicates.suspects(found.works, notes_by_id)
     entries = tuple(known)

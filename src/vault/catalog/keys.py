@@ -1,13 +1,15 @@
-"""Citation keys: given, or made as ``hu2022lora``; unique in the vault, as BibTeX compares them."""
+"""Citation keys: written by the author, or derived (``hu2021lora-2106.09685``); unique, case aside."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from string import ascii_lowercase
+from typing import Any, NamedTuple
 
 from vault import people
+from vault.records import PaperId, Work, digest_of
 
 _UNSAFE = re.compile(r"[\s,{}\"#%~\\'()=@]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -30,41 +32,83 @@ def made(authors: tuple[str, ...], year: int, title: str) -> str:
     return "".join(parts) or "paper"
 
 
-def assign(wanted: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Keys by work id, of (work id, given key, made key) in order.
+class Wanted(NamedTuple):
+    """What is known of a work's key: the one that was written for it (or nothing), who goes first where
+    several wrote one key, and the key that follows from the work itself."""
 
-    Given keys are dealt first, so that a new paper never takes one away; who comes later gets ``a``,
-    ``b``, ... appended.
+    work: str
+    given: str
+    claim: tuple[Any, ...]
+    derived: str
+
+
+def derived(work: Work) -> str:
+    """``hu2021lora-2106.09685``: first author, year, word, and the arXiv id or five digits of any other.
+
+    It depends on nothing but the work, so that no other paper that comes later can change it.  The year
+    of an arXiv paper is that of its id.
+    """
+    arxiv = next((paper for paper in work.ids if paper.scheme == "arxiv"), None)
+    year = arxiv_year(arxiv) if arxiv else work.year
+    mark = arxiv.value.replace("/", ".") if arxiv else _digits(work.id, 5)
+    return f"{made(work.authors, year, work.title)}-{mark}"
+
+
+def of_identity(paper: PaperId) -> str:
+    """The key of a paper of which only the identity is known: ``arxiv-2106.09685``, ``doi-5f3a9c01``."""
+    return (
+        f"arxiv-{clean(paper.value)}"
+        if paper.scheme == "arxiv"
+        else f"{paper.scheme}-{_digits(paper.key, 8)}"
+    )
+
+
+def arxiv_year(paper: PaperId) -> int:
+    """``2106.09685`` is of 2021, ``hep-th/9901001`` of 1999 (arXiv began in 1991); 0 for other schemes."""
+    digits = paper.value.rpartition("/")[2][:2]
+    if paper.scheme != "arxiv" or not digits.isdecimal():
+        return 0
+    return int(digits) + (1900 if int(digits) > 90 else 2000)
+
+
+def assign(wanted: Iterable[Wanted]) -> dict[str, str]:
+    """Keys by work id, no two equal (BibTeX has no case).
+
+    A written key goes to whoever claims it first; the others have their derived one.  Derived keys that
+    are equal, or that somebody wrote, get more digits of the identity, all of them: no order decides.
     """
     rows = list(wanted)
-    taken: set[str] = set()
     result: dict[str, str] = {}
-    next_number: dict[str, int] = {}
-    for given in (True, False):
-        for work, own, fallback in rows:
-            if bool(own) is given:
-                result[work] = key = _free(own or fallback, taken, next_number)
-                taken.add(key.casefold())
-    return {work: result[work] for work, _, _ in rows}
+    taken: dict[str, str] = {}
+    for row in sorted((row for row in rows if row.given), key=lambda row: (row.claim, row.work)):
+        if taken.setdefault(row.given.casefold(), row.work) == row.work:
+            result[row.work] = row.given
+    rest = [row for row in rows if row.work not in result]
+    count = Counter(row.derived.casefold() for row in rest)
+    for row in rest:
+        clear = count[row.derived.casefold()] == 1 and row.derived.casefold() not in taken
+        result[row.work] = key = row.derived if clear else _longer(row, taken)
+        taken[key.casefold()] = row.work
+    return {row.work: result[row.work] for row in rows}
 
 
-def _free(base: str, taken: set[str], next_number: dict[str, int]) -> str:
-    key = base
-    while key.casefold() in taken:
-        number = next_number.get(base.casefold(), 0)
-        next_number[base.casefold()] = number + 1
-        key = base + _letters(number)
-    return key
+def _longer(row: Wanted, taken: dict[str, str]) -> str:
+    keys = (f"{row.derived}-{_digits(row.work, size)}" for size in range(8, 1000))
+    return next(key for key in keys if key.casefold() not in taken)
 
 
-def _letters(number: int) -> str:
-    """0 -> a, 25 -> z, 26 -> aa."""
-    head, tail = divmod(number, 26)
-    return (_letters(head - 1) if head else "") + ascii_lowercase[tail]
+def _digits(text: str, size: int) -> str:
+    """Hexadecimal digits that name a text; more than one digest has are made of ever more digests."""
+    found = digest_of(text.encode())
+    while len(found) < size:
+        found += digest_of((text + found).encode())
+    return found[:size]
 
 
 def _plain(text: str) -> str:
     """Case-folded, without marks; scripts other than Latin stay."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in split if not unicodedata.combining(c)))
 
@@ -76,5 +120,9 @@ def _family(authors: tuple[str, ...]) -> str:
 
 
 def _first_word(title: str) -> str:
-    words = _WORD.findall(_plain(title))
-    return next((word for word in words if word not in _SMALL), words[0] if words else "")
+    first = ""
+    for found in _WORD.finditer(_plain(title)):
+        first = first or found[0]
+        if found[0] not in _SMALL:
+            return found[0]
+    return first

@@ -65,14 +65,17 @@ def _paths(note: Note) -> list[str]:
 
 def _count(note: Note, seen: _Seen) -> None:
     paths = _paths(note)
+    flat = not any("/" in path for path in paths)
     for path in paths:
         seen.own.setdefault(path, []).append(note.id)
-    for path in dict.fromkeys(level for tag in paths for level in levels(tag)):
+    for path in paths if flat else dict.fromkeys(level for tag in paths for level in levels(tag)):
         seen.all.setdefault(path, []).append(note.id)
     paired = paths[:_PAIRED]
-    for path in dict.fromkeys(level for tag in paired for level in levels(tag)):
+    for path in paired if flat else dict.fromkeys(level for tag in paired for level in levels(tag)):
         beside = seen.beside.setdefault(path, Counter())
-        beside.update(other for other in paired if not _kin(path, other))
+        for other in paired:
+            if path != other and (flat or not _kin(path, other)):
+                beside[other] += 1
 
 
 def _kin(path: str, other: str) -> bool:
@@ -84,6 +87,9 @@ def _spell(note: Note, spellings: dict[str, Counter[str]]) -> None:
     written: dict[str, str] = {}
     for label in note.tags:
         path = naming.tag_path(label)
+        if path and "/" not in path:
+            written.setdefault(path, naming.tag_label(label))
+            continue
         spelled = levels(naming.tag_label(label)) if path else []
         for level, spelling in zip(levels(path), spelled, strict=False):
             written.setdefault(level, spelling)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vault import dates, naming, papers
-from vault.catalog import entries, groups, keys
+from vault.catalog import entries, groups, keys, mentioned
 from vault.catalog.groups import Group
+from vault.catalog.keys import Wanted
 from vault.records import LibraryEntry, Note, PaperId, Problem, Work, changed
 
 _PREFERENCE = {scheme: place for place, scheme in enumerate(papers.NAMES)}
@@ -28,20 +29,23 @@ class Works(NamedTuple):
 
 
 def unite(notes: list[Note], library: Iterable[LibraryEntry], problems: list[Problem]) -> Works:
-    """The works of these notes (in path order) and entries (in file order), by work id."""
+    """The works of these notes (in path order) and entries (in file order), by work id.
+
+    Last come those that notes only mention; they have neither ``notes`` nor ``library``.
+    """
     known = [(changed(entry, papers=ids), ids) for entry in library for ids in (entries.identities(entry),)]
     found: dict[str, Work] = {}
-    given: dict[str, str] = {}
+    wanted: list[Wanted] = []
     numbers: Counter[str] = Counter()
-    for group in groups.join(notes, known, problems):
-        work = _work(_in_time(group), numbers)
+    for group in map(_in_time, groups.join(notes, known, problems)):
+        work = _work(group, numbers)
         found[work.id] = work
-        given[work.id] = _given_key(group)
-    ordered = dict(sorted(found.items()))
-    named = keys.assign(
-        (work.id, given[work.id], keys.made(work.authors, work.year, work.title)) for work in ordered.values()
-    )
-    works = {name: changed(work, key=named[name]) for name, work in ordered.items()}
+        wanted.append(Wanted(work.id, _given_key(group), _claim(group), keys.derived(work)))
+    work_of = {paper.key: work.id for work in found.values() for paper in work.ids}
+    others = mentioned.works(notes, work_of)
+    wanted += [Wanted(work.id, "", (), work.key) for work in others.values()]
+    named = keys.assign(wanted)
+    works = {name: changed(work, key=named[name]) for name, work in sorted({**found, **others}.items())}
     return Works(
         works,
         {paper.key: work.id for work in works.values() for paper in work.ids},
@@ -57,8 +61,17 @@ def _in_time(group: Group) -> Group:
 
 
 def _given_key(group: Group) -> str:
+    """The key that was written for it: in a note, else in a library."""
     written = [note.key for note in group.notes] + [entry.key for entry in group.entries]
     return next((key for key in map(keys.clean, written) if key), "")
+
+
+def _claim(group: Group) -> tuple[int, tuple[int, ...], str]:
+    """Of works with one written key that of the library goes first, then that of the oldest note."""
+    first = next((note for note in group.notes if note.key), None)
+    if first is None or any(entry.key for entry in group.entries):
+        return 0, (), ""
+    return 1, dates.sort_key(first.date) if first.date and first.date.year else (9999,), first.path
 
 
 def _work(group: Group, numbers: Counter[str]) -> Work:
@@ -125,16 +138,8 @@ def _authors(group: Group) -> tuple[str, ...]:
 def _year(group: Group, ids: tuple[PaperId, ...]) -> int:
     given = [note.year for note in group.notes] + [entry.year for entry in group.entries]
     return next((year for year in given if year), 0) or next(
-        (year for year in map(_arxiv_year, ids) if year), 0
+        (year for year in map(keys.arxiv_year, ids) if year), 0
     )
-
-
-def _arxiv_year(paper: PaperId) -> int:
-    """``2106.09685`` is of 2021, ``hep-th/9901001`` of 1999 (arXiv began in 1991)."""
-    digits = paper.value.rpartition("/")[2][:2]
-    if paper.scheme != "arxiv" or not digits.isdecimal():
-        return 0
-    return int(digits) + (1900 if int(digits) > 90 else 2000)
 
 
 def _kind(venue: str) -> str:

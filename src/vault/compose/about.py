@@ -43,6 +43,7 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
         title=_title(said),
         body=body,
         references=references,
+        numbered=own.numbered(scope),
         machines=listing.anchors(scope, url),
         states=tuple((rows.STATES[word], text) for word, text in MEANINGS.items()),
         counts=_counts(scope),

@@ -65,8 +65,8 @@ def settle(
 
 
 def paged(work: Work, orders: Orders) -> bool:
-    """Whether a work has a page: it has a note that may be listed, or stands in a library."""
-    return work.id in orders.noted or work.library is not None
+    """Whether a work has a page: it has a note that may be listed, or is in a library or the lock file."""
+    return work.id in orders.noted or work.library is not None or work.locked
 
 
 def _free(claims: Claims, urls: Iterator[str]) -> str:

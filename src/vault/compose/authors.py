@@ -18,6 +18,7 @@ from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Author, Catalog, Html
 from vault.records.views import Anchor, AuthorPage, Fact, Group
+from vault.references import venue_line
 
 ROWS: Final = TAG_ROWS
 PAPERS: Final = 100
@@ -117,8 +118,7 @@ def shown_works(scope: Scope, author: Author) -> list[str]:
 def _papers(scope: Scope, way: Way, author: Author) -> tuple[Anchor, ...]:
     works = [scope.catalog.works[id_] for id_ in shown_works(scope, author)[:PAPERS]]
     return tuple(
-        Anchor(work.title, way(scope.lead(work.id)), words.venue_line(work.venue, work.year))
-        for work in works
+        Anchor(work.title, way(scope.lead(work.id)), venue_line(work.venue, work.year)) for work in works
     )
 
 

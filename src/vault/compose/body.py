@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from vault import query
-from vault.compose.cites import cite, plain, references
+from vault.compose.cites import cite, listed, plain
 from vault.compose.embeds import embed, endnotes
 from vault.compose.filling import Filling, Frame
 from vault.compose.links import card, link, paper, tag
@@ -35,8 +35,8 @@ def filled(scope: Scope, note_id: str, bodies: Bodies, way: Way) -> tuple[Html, 
     """The body of a note on its own page, and the references it cites."""
     fill = Filling(scope, note_id, way, bodies, FILLERS)
     frame = Frame(scope, scope.whole[note_id], "", (note_id,), "")
-    html = fill.blocks(frame, fill.body(note_id))
-    return Html(html), references(fill)
+    html, cited = listed(fill, fill.blocks(frame, fill.body(note_id)))
+    return Html(html), cited
 
 
 def for_feed(scope: Scope, note_id: str, bodies: Bodies) -> str:
@@ -44,9 +44,11 @@ def for_feed(scope: Scope, note_id: str, bodies: Bodies) -> str:
     fill = Filling(scope, note_id, scope.absolute, bodies, FILLERS)
     note = scope.catalog.notes[note_id]
     frame = Frame(scope, note, "", (note_id,), scope.absolute(scope.addresses.notes[note_id]))
-    html = fill.blocks(frame, fill.body(note_id)) + endnotes(frame)
-    listed = "".join(f"<li>{plain(reference)}</li>" for reference in references(fill))
-    return f"{html}<h2>References</h2><ol>{listed}</ol>" if listed else html
+    body = fill.blocks(frame, fill.body(note_id))
+    html, cited = listed(fill, body + endnotes(frame))
+    items = "".join(f"<li>{plain(reference)}</li>" for reference in cited)
+    kind = "ul" if fill.style.ordered else "ol"
+    return f"{html}<h2>References</h2><{kind}>{items}</{kind}>" if items else html
 
 
 def _footnote(fill: Filling, frame: Frame, slot: FootnoteSlot) -> str:

@@ -12,6 +12,7 @@ from vault.compose import queue, rows, words
 from vault.compose.scope import Scope
 from vault.records import Date, Note
 from vault.records.views import Bar, Cross
+from vault.references import venue_name
 
 DONE: Final = ("read", "skimmed")
 WAITS: Final = ((0, "the same day"), (7, "a week"), (31, "a month"), (92, "three months"), (366, "a year"))
@@ -50,7 +51,7 @@ def ratings(found: Iterable[Note]) -> list[tuple[str, int]]:
 def venues(scope: Scope, found: Iterable[Note]) -> list[tuple[str, int]]:
     """Papers by venue without its year, the commonest first; each paper once."""
     works = {work.id: work for note in found if (work := scope.work_of(note))}
-    names = [" ".join(_YEAR.sub(" ", words.venue_name(work.venue)).split()) for work in works.values()]
+    names = [" ".join(_YEAR.sub(" ", venue_name(work.venue)).split()) for work in works.values()]
     labels: dict[str, Counter[str]] = {}
     for name in filter(None, names):
         labels.setdefault(rows.folded(name), Counter())[name] += 1

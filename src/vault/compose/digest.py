@@ -136,6 +136,7 @@ def digest_page(scope: Scope, each: Month, bodies: Bodies) -> DigestPage:
         counted=month.said(scope, each),
         intro=intro,
         references=references,
+        numbered=own.numbered(scope),
         best=rows.rows(scope, way, best(scope, each)),
         groups=tuple(_groups(scope, way, each)),
         linked=_linked(scope, way, each),

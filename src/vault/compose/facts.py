@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from vault import papers
+from vault import dates, papers
 from vault.compose import rows, words
 from vault.compose.head import Pairs
 from vault.compose.rows import abs_url, best_url, pdf_url, plain_title, scheme_name, when
 from vault.compose.scope import Scope
-from vault.records import Date, Note, PaperId, Work
+from vault.records import Date, Note, PaperId, Release, Work, changed
 from vault.records.views import Anchor, Fact
+from vault.references import named as people
+from vault.references import venue_line
 
 IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
 """Schemes whose value is a name that people know; the others are mere addresses."""
@@ -19,8 +21,13 @@ IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
 
 def work_facts(work: Work | None, venue: str = "", year: int = 0) -> Iterator[Fact]:
     """Venue and identities of a paper; ``venue`` and ``year`` where the work has none."""
-    line = words.venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
-    if line:
+    if work and work.withdrawn:
+        yield Fact("Withdrawn", work.withdrawn)
+    line = venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
+    if line and work and work.published_as:
+        url = cite_as(work) if work.doi else ""
+        yield Fact("Published as", line, url, bool(url))
+    elif line:
         yield Fact("Published" if line.isdigit() else "Venue", line)
     for paper in work.ids if work else ():
         if paper.scheme in IDENTIFIED and (url := abs_url(paper)):
@@ -40,9 +47,26 @@ def note_facts(note: Note, work: Work | None) -> tuple[Fact, ...]:
 
 
 def _version(note: Note, work: Work | None) -> Iterator[Fact]:
+    """The version that was read, and the one that has come out since."""
     read = next((paper for paper in note.papers if paper.scheme == "arxiv" and paper.version), None)
-    if read and work:
+    if read is None or work is None:
+        return
+    last = max(work.releases, key=lambda release: release.number, default=None)
+    if last is None or last.number <= read.version:
         yield Fact("Version", f"v{read.version}", abs_url(read), True)
+    else:
+        url = abs_url(changed(read, version=last.number))
+        yield Fact("Version", f"read v{read.version}, {released(last)}", url, True)
+
+
+def released(last: Release) -> str:
+    """``v3 is out (16 October 2021)``."""
+    day = f" ({dates.full(of_iso(last.date))})" if last.date else ""
+    return f"v{last.number} is out{day}"
+
+
+def of_iso(iso: str) -> Date:
+    return Date(*map(int, iso.split("-")))
 
 
 def _links(note: Note) -> Iterator[Fact]:
@@ -114,7 +138,7 @@ def _shown(work: Work | None, note: Note | None) -> tuple[PaperId, ...]:
 
 def citation_metas(note: Note | None, work: Work) -> Pairs:
     """Highwire tags, so that reference managers save the paper; the PDF is never a local copy."""
-    named, _ = words.people(work.authors or (note.authors if note else ()))
+    named, _ = people(work.authors or (note.authors if note else ()))
     year = work.year or (note.year if note else 0)
     venue = work.venue or (note.venue if note else "")
     article = work.kind in ("article", "journal")

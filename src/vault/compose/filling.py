@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Block, Body, Note, Part, Resolved
+from vault.references import STYLES
 
 NOWHERE: Final = Resolved("missing")
 
@@ -50,7 +51,18 @@ class Filling:
     onto its number and how often it was cited, by number; ``embeds`` counts embeds, ``embedded`` their
     characters, ``images`` the images."""
 
-    __slots__ = ("bodies", "cited", "embedded", "embeds", "fillers", "images", "page", "scope", "way")
+    __slots__ = (
+        "bodies",
+        "cited",
+        "embedded",
+        "embeds",
+        "fillers",
+        "images",
+        "page",
+        "scope",
+        "style",
+        "way",
+    )
 
     def __init__(
         self, scope: Scope, page: str, way: Way, bodies: BodyOf, fillers: dict[type, Callable[..., str]]
@@ -60,6 +72,7 @@ class Filling:
         self.way = way
         self.bodies = bodies
         self.fillers = fillers
+        self.style = STYLES[scope.settings.cite_style]
         self.cited: dict[tuple[str, str], tuple[int, int]] = {}
         self.embeds = 0
         self.embedded = 0

@@ -9,6 +9,7 @@ from vault.compose import words
 from vault.compose.rows import best_url, plain_title
 from vault.compose.scope import Scope
 from vault.records import Html, Note, Work
+from vault.references import named as people
 
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -105,7 +106,7 @@ def _rating(note: Note) -> Document | None:
 
 def scholarly(note: Note | None, work: Work) -> Document:
     """The paper itself."""
-    named, _ = words.people(work.authors or (note.authors if note else ()))
+    named, _ = people(work.authors or (note.authors if note else ()))
     ids = (f"arXiv:{work.arxiv}" if work.arxiv else "", f"doi:{work.doi}" if work.doi else "")
     year = work.year or (note.year if note else 0)
     venue = work.venue or (note.venue if note else "")

@@ -8,6 +8,9 @@ from html import escape
 from vault.compose.scope import Bodies, Scope
 from vault.records import Catalog, Work
 
+Export = Callable[[Catalog, Mapping[str, str]], str]
+"""Catalog and addresses (of works and notes, by their ids) -> the text of a file."""
+
 
 def sitemap_xml(scope: Scope, pages: tuple[tuple[str, str], ...], _bodies: Bodies) -> bytes:
     """Every page that may be found, once, by its whole address (sitemaps.org); with the day it was
@@ -34,12 +37,8 @@ def papers_bib(scope: Scope, works: Iterable[str], _bodies: Bodies) -> bytes:
     return f"{text}\n".encode() if text else b""
 
 
-def papers_json(
-    scope: Scope,
-    export: Callable[[Catalog, Mapping[str, str]], str],
-    _bodies: Bodies,
-) -> bytes:
-    """All papers as JSON; the exporter gets the address of each note by its id, of each paper by its."""
+def papers_json(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
+    """All papers as JSON; the exporter gets the addresses of notes and of papers by their ids."""
     paged = {id_: scope.catalog.works[id_] for id_ in scope.catalog.works if id_ in scope.addresses.works}
     urls = {**scope.addresses.works, **scope.addresses.notes}
     return export(scope.catalog_of(paged), urls).encode()

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vault.compose import facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.body import filled
 from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
+from vault.compose.own import numbered
 from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.series import series
 from vault.records import Html, Note, Reason, Work
@@ -51,6 +52,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         contents=_contents(note),
         body=body,
         references=references,
+        numbered=numbered(scope),
         backlinks=mentioned(scope, way, scope.graph.backlinks.get(note_id, ())),
         related=tuple(_related(scope, way, note_id)),
         other_notes=_others(scope, way, note, work),
@@ -69,6 +71,8 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         dir=rows.direction(note, str(title)),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
+        cites=citations.among(scope, way, work.cites if work else ()),
+        cited_by=citations.among(scope, way, work.cited_by if work else ()),
         series=series(scope, way, note),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from vault.compose.body import FILLERS
-from vault.compose.cites import plain, references
+from vault.compose.cites import listed, plain
 from vault.compose.embeds import endnotes
 from vault.compose.filling import Filling, Frame
 from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Body, Html
 from vault.records.views import Reference
+from vault.references import STYLES
 
 ABOUT = "/about"
 
@@ -19,8 +20,8 @@ def filled(scope: Scope, name: str, bodies: BodyOf, way: Way) -> tuple[Html, tup
     if found is None:
         return Html(""), ()
     fill, frame = found
-    html = fill.blocks(frame, fill.body(name))
-    return Html(html), references(fill)
+    html, cited = listed(fill, fill.blocks(frame, fill.body(name)))
+    return Html(html), cited
 
 
 def for_feed(scope: Scope, name: str, bodies: BodyOf, url: str) -> str:
@@ -30,9 +31,9 @@ def for_feed(scope: Scope, name: str, bodies: BodyOf, url: str) -> str:
     if found is None:
         return ""
     fill, frame = found
-    html = fill.blocks(frame, fill.body(name)) + endnotes(frame)
-    listed = "".join(f"<li>{plain(reference)}</li>" for reference in references(fill))
-    return f"{html}<ol>{listed}</ol>" if listed else html
+    html, cited = listed(fill, fill.blocks(frame, fill.body(name)) + endnotes(frame))
+    items = "".join(f"<li>{plain(reference)}</li>" for reference in cited)
+    return f"{html}<ol>{items}</ol>" if items else html
 
 
 def _filling(scope: Scope, name: str, bodies: BodyOf, way: Way, away: str) -> tuple[Filling, Frame] | None:
@@ -44,3 +45,8 @@ def _filling(scope: Scope, name: str, bodies: BodyOf, way: Way, away: str) -> tu
         return own.body if note_id == name else bodies(note_id)
 
     return Filling(scope, name, way, either, FILLERS), Frame(scope, own.note, "", (name,), away)
+
+
+def numbered(scope: Scope) -> bool:
+    """Whether references have numbers; else they go by author and year."""
+    return not STYLES[scope.settings.cite_style].ordered

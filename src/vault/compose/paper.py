@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from vault.compose import facts, jsonld, rows, words
+from vault import dates
+from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.bylines import byline
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html
-from vault.records.views import PaperPage, RedirectPage
+from vault.records import Html, PaperId
+from vault.records.views import Fact, PaperPage, RedirectPage
 
 
 def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | RedirectPage:
@@ -42,7 +44,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=byline(scope, way, work.authors),
-        facts=tuple(facts.work_facts(work)),
+        facts=(*facts.work_facts(work), *_versions(scope, notes), *citations.latest(work)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -50,7 +52,22 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         backlinks=mentioned(scope, way, scope.graph.work_backlinks.get(work_id, ())),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
+        cites=citations.among(scope, way, work.cites),
+        cited_by=citations.among(scope, way, work.cited_by),
     )
+
+
+def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
+    """Each arXiv version that notes say they read, and when."""
+    read: dict[PaperId, list[str]] = {}
+    for note in (scope.catalog.notes[id_] for id_ in note_ids):
+        for paper in note.papers:
+            if paper.scheme == "arxiv" and paper.version:
+                day = note.read or note.date
+                read.setdefault(paper, []).extend([dates.text(day)] if day else [])
+    for paper, days in sorted(read.items(), key=lambda item: item[0].version):
+        when = f", read {words.joined(days)}" if days else ""
+        yield Fact("Version", f"v{paper.version}{when}", rows.abs_url(paper), True)
 
 
 def _title(name: str, notes: int) -> str:

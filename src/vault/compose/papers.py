@@ -14,8 +14,10 @@ from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Catalog, Html, Note, Work
 from vault.records.views import Anchor, Choice, PaperRow, PapersPage
+from vault.references import venue_name
 
 TABLE_ROWS = 200
+EXPORTS = (("BibTeX", "bib"), ("CSV", "csv"), ("JSON", "json"))
 
 
 class Table(NamedTuple):
@@ -96,11 +98,7 @@ def papers_page(
         title=Html(escape(name)),
         total=len(mine),
         rows=listed_rows,
-        exports=(
-            Anchor("BibTeX", way("/papers.bib")),
-            Anchor("CSV", way("/papers.csv")),
-            Anchor("JSON", way("/papers.json")),
-        ),
+        exports=tuple(Anchor(name, way(f"/papers.{end}")) for name, end in EXPORTS),
         years=_years(way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
         filters=_filters(listed_rows),
@@ -133,7 +131,7 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
         href=way(scope.lead(work_id)),
         title=_title(work, note),
         authors=words.author_line(work.authors),
-        venue=words.venue_name(work.venue) if work.year else work.venue,
+        venue=venue_name(work.venue) if work.year else work.venue,
         year=str(work.year) if work.year else "",
         state=rows.state(note) if note else None,
         rating=words.rating(note.rating) if note else "",

@@ -60,9 +60,13 @@ def title_html(note: Note) -> Html:
 
 
 def heading(note: Note, work: Work | None) -> tuple[Html, Html]:
-    """Title and subtitle: the paper's title above the note's own, where the two say different things."""
+    """Title and subtitle: the paper's title above the note's own, where the two say different things; below
+    it where the lock file alone knows the paper's."""
     own = title_html(note)
     paper = note.paper_title or (work.library.title if work and work.library else "")
+    if not paper and work and work.locked:
+        told = folded(work.title)
+        return own, Html("" if told.startswith(folded(note.title)) else escape(work.title))
     if not paper or folded(paper) == folded(note.title):
         return own, Html("")
     title = Html(escape(paper))
@@ -70,9 +74,9 @@ def heading(note: Note, work: Work | None) -> tuple[Html, Html]:
 
 
 def plain_title(note: Note, work: Work | None) -> str:
-    """The title of ``heading`` as text."""
-    paper = note.paper_title or (work.library.title if work and work.library else "")
-    return paper or note.title
+    """The paper's title as text, as far as it is known."""
+    known = note.paper_title or (work.library.title if work and work.library else "")
+    return known or (work.title if work and work.locked else "") or note.title
 
 
 def say(note: Note) -> Html:

@@ -277,9 +277,7 @@ def _feeds(scope: Scope) -> Iterator[Planned]:
             yield Planned(f"{url}{name}", f"tag {path}", partial(feeds.tag_feed, scope, path, kept, atom))
 
 
-def _machine(
-    scope: Scope, export: Callable[[Catalog, Mapping[str, str]], str], planned: list[Planned]
-) -> Iterator[Planned]:
+def _machine(scope: Scope, export: machine.Export, planned: list[Planned]) -> Iterator[Planned]:
     works = machine.by_key(scope.catalog.works[id_] for id_ in scope.addresses.works)
     yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from vault.people import OTHERS, full, split, surname
+from vault.people import full, split, surname
+from vault.references import named as people
+from vault.references import venue_line
 
-_YEAR: Final = re.compile(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
 SMALL: Final = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -47,12 +47,6 @@ def rating(value: float) -> str:
     return f"{value:g} of 5" if value else ""
 
 
-def people(authors: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """The named authors, and whether others are meant who are not named."""
-    named = tuple(name for name in authors if name.strip().casefold() not in OTHERS)
-    return named, len(named) < len(authors)
-
-
 def full_name(name: str) -> str:
     """``Edward J. Hu``, given name first."""
     return full(name)
@@ -64,15 +58,6 @@ def last_first(name: str) -> str:
     return ", ".join(part for part in (family, suffix, given) if part)
 
 
-def initials(name: str) -> str:
-    """``E. J. Hu``; names in scripts without initials stay whole."""
-    given, family, suffix = split(name)
-    if given[:1] >= "\u2e80":
-        return full_name(name)
-    short = " ".join(f"{word[0]}." for word in given.replace("-", " ").split() if word[0].isalpha())
-    return f"{short} {family} {suffix}".strip()
-
-
 def author_line(authors: Sequence[str]) -> str:
     """Family names: up to three in full, else two and the rest as a number."""
     named, more = people(authors)
@@ -81,33 +66,6 @@ def author_line(authors: Sequence[str]) -> str:
         return f"{names[0]}, {names[1]} and {len(names) - 2} more"
     line = ", ".join(names)
     return f"{line} et al." if line and more else line
-
-
-def author_key(authors: Sequence[str]) -> str:
-    """The authors in running text: ``Hu``, ``Hu and Shen``, ``Hu et al.``."""
-    named, more = people(authors)
-    names = [surname(name) for name in named]
-    if len(names) > 2 or (names and more):
-        return f"{names[0]} et al."
-    return " and ".join(names)
-
-
-def reference_authors(authors: Sequence[str]) -> str:
-    """Authors of a reference: up to four with initials, else the first ``et al.``."""
-    named, more = people(authors)
-    if len(named) > 4 or (named and more):
-        return f"{initials(named[0])} et al."
-    return ", ".join(initials(name) for name in named)
-
-
-def venue_line(venue: str, year: int) -> str:
-    """``ICLR 2022``; the year alone without a venue, and the venue alone where it names a year itself."""
-    return venue if not year or _YEAR.search(venue) else f"{venue} {year}".strip()
-
-
-def venue_name(venue: str) -> str:
-    """``ICLR`` of ``ICLR 2022``, for a table with a column for the year."""
-    return _YEAR.sub("", venue).strip(" ,'’")
 
 
 def paper_line(authors: Sequence[str], venue: str, year: int) -> str:

@@ -15,6 +15,7 @@ from vault.disk.inputs import (
     config_text,
     inputs,
     libraries,
+    lock_text,
     pages,
     tag_descriptions,
     templates,
@@ -25,6 +26,7 @@ from vault.disk.publish import Made, Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
 from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
+from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
     "Inputs",
@@ -36,13 +38,16 @@ __all__ = [
     "based_on",
     "cache_folder",
     "config_text",
+    "create",
     "differences",
     "digest",
     "eject",
     "find_vault",
+    "free_name",
     "inputs",
     "is_theme",
     "libraries",
+    "lock_text",
     "locked",
     "measure",
     "originals",
@@ -51,6 +56,7 @@ __all__ = [
     "pages",
     "pixels",
     "read",
+    "replace",
     "scan",
     "shipped",
     "site_folder",
@@ -59,6 +65,8 @@ __all__ = [
     "still",
     "tag_descriptions",
     "templates",
+    "text_of",
     "unchanged",
     "unsettled",
+    "write_whole",
 ]

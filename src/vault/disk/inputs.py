@@ -12,6 +12,7 @@ from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
 from vault.disk.read import decoded
+from vault.lockfile import NAME as LOCK
 from vault.naming import tag_path
 from vault.problems import problem
 from vault.records import (
@@ -41,12 +42,22 @@ class Inputs(Record, frozen=True):
     tags: tuple[Found, ...]
     own: tuple[Found, ...]
     theme: tuple[Found, ...]
+    lock: tuple[Found, ...] = ()
     pages: tuple[Found, ...] = ()
     authors: tuple[Found, ...] = ()
 
     @property
     def all(self) -> tuple[Found, ...]:
-        return self.config + self.library + self.tags + self.own + self.theme + self.pages + self.authors
+        return (
+            self.config
+            + self.library
+            + self.tags
+            + self.own
+            + self.theme
+            + self.pages
+            + self.authors
+            + self.lock
+        )
 
 
 def config_text(vault: Vault) -> str:
@@ -71,6 +82,7 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
         tags=tags,
         own=() if is_theme else own,
         theme=own if is_theme else tuple(_tree(theme_folder())),
+        lock=tuple(found for found in [_file(LOCK, os.path.join(vault.root, LOCK))] if found),
         pages=pages,
         authors=(people,) if people else (),
     )
@@ -118,6 +130,11 @@ def _lenient(files: tuple[Found, ...], code: str) -> tuple[tuple[tuple[str, str]
             message = "the file is not UTF-8; it was read as Latin-1"
             problems.append(problem(code, file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
+
+
+def lock_text(found: Inputs) -> str:
+    """The text of ``papers.lock``, with U+FFFD for what is not UTF-8; nothing when there is none."""
+    return "".join(decoded(_bytes(file).decode("utf-8", "replace").encode()) for file in found.lock)
 
 
 def tag_descriptions(found: Inputs) -> dict[str, str]:

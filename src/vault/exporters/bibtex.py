@@ -1,4 +1,4 @@
-"""Works -> BibTeX."""
+"""Works -> BibTeX and biblatex."""
 
 from __future__ import annotations
 
@@ -25,9 +25,18 @@ _KEPT: Final = (
     "volume", "number", "issue", "pages", "series", "edition", "chapter", "month", "publisher",
     "organization", "address", "location", "isbn", "issn", "howpublished",
 )  # fmt: skip
-_ADDRESSES: Final = frozenset(("howpublished", "isbn", "issn"))
 _NAME = re.compile(r"[^A-Za-z]+")
 _KEY = re.compile(r"[\s,{}\"#%~\\'()=@]+")
+
+
+_BIBLATEX: Final = {
+    "journal": "journaltitle",
+    "year": "date",
+    "address": "location",
+    "school": "institution",
+    "archiveprefix": "eprinttype",
+}
+"""What biblatex calls a field of BibTeX (it still knows the old names)."""
 
 
 def bibtex(work: Work) -> str:
@@ -35,7 +44,25 @@ def bibtex(work: Work) -> str:
 
     What vault's own reader makes of it has the same key, title, authors, year and identities.
     """
-    rows = [(name, value) for name, value in _fields(work) if value]
+    return _entry(work, _fields(work))
+
+
+def biblatex(work: Work) -> str:
+    """The same with biblatex's names of fields."""
+    named = {_BIBLATEX.get(name, name): value for name, value in _fields(work) if value}
+    if "eprinttype" in named:
+        named["eprinttype"] = "arxiv"
+    return _entry(work, list(named.items()))
+
+
+def with_abstract(entry: str, work: Work) -> str:
+    """An entry with the work's abstract as its last field."""
+    text = tex.escaped(work.abstract)
+    return f"{entry.removesuffix('}' + chr(10))}  abstract = {{{text}}},\n}}\n" if text else entry
+
+
+def _entry(work: Work, fields: list[tuple[str, str]]) -> str:
+    rows = [(name, value) for name, value in fields if value]
     width = max((len(name) for name, _ in rows), default=0)
     lines = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in rows)
     return f"@{_NAME.sub('', work.kind) or 'misc'}{{{_KEY.sub('', work.key) or 'paper'},\n{lines}}}\n"
@@ -51,8 +78,9 @@ def _fields(work: Work) -> list[tuple[str, str]]:
         "year": str(work.year) if work.year else "",
     }
     for name in _KEPT:
-        write = tex.address if name in _ADDRESSES else tex.escaped
-        fields.setdefault(name, write(library.get(name, "")))
+        value = library.get(name, "")
+        verbatim = name in ("isbn", "issn") or (name == "howpublished" and "://" in value)
+        fields.setdefault(name, tex.address(value) if verbatim else tex.escaped(value))
     return [*fields.items(), *_identities(work, library)]
 
 

@@ -7,21 +7,23 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
+from vault import papers
 from vault.records import Catalog, Work
 
 COLUMNS: Final = (
-    *("id", "key", "title", "authors", "year", "venue", "arxiv", "doi"),
-    *("status", "rating", "noted", "tags", "url"),
+    *("id", "key", "title", "authors", "year", "venue", "kind", "arxiv", "doi", "url"),
+    *("notes", "status", "rating", "noted", "tags", "page"),
 )
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet would run when a cell begins with it."""
 
 
 def papers_csv(catalog: Catalog, urls: Mapping[str, str]) -> str:
-    """A header and a line for each work; several authors and tags are split by ``; ``.
+    """A header and a line for each work; several authors, tags and notes are split by ``; ``.
 
-    ``urls`` as in ``papers_json``.  Status, rating and ``noted`` (a day) are those of the newest listed
-    note.  A cell that a spreadsheet would take for a formula begins with ``'``.  Lines end in CRLF.
+    ``url`` is the paper's own page, ``page`` its address on the site (``urls`` as in ``papers_json``).
+    Rating and ``noted`` (a day) are those of the newest listed note, the status that of the newest that
+    has one.  A cell that a spreadsheet would take for a formula begins with ``'``.  Lines end in CRLF.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -48,9 +50,12 @@ def _cells(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> tuple[str, 
         "; ".join(work.authors),
         str(work.year or ""),
         work.venue,
+        work.kind,
         work.arxiv,
         work.doi,
-        newest.status if newest else "",
+        next(filter(None, map(papers.abs_url, work.ids)), work.library.url if work.library else ""),
+        "; ".join(note.id for note in notes),
+        next((note.status for note in reversed(notes) if note.status), ""),
         f"{newest.rating:g}" if newest and newest.rating else "",
         newest.date.iso if newest and newest.date and newest.date.year else "",
         "; ".join(tags),

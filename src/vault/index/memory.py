@@ -12,6 +12,7 @@ from vault.index.rows import (
     Filed,
     Library,
     Light,
+    Locked,
     Measured,
     forget_files,
     forget_measured,
@@ -20,6 +21,7 @@ from vault.index.rows import (
     load_files,
     load_last,
     load_libraries,
+    load_lock,
     load_measured,
     load_pieces,
     load_text,
@@ -27,6 +29,7 @@ from vault.index.rows import (
     save_files,
     save_last,
     save_libraries,
+    save_lock,
     save_measured,
     save_pieces,
     save_traces,
@@ -36,10 +39,12 @@ from vault.records import (
     Attachment,
     Body,
     Catalog,
+    Cited,
     Found,
     Graph,
     Last,
     LibraryEntry,
+    LockEntry,
     Note,
     Parsed,
     Piece,
@@ -57,6 +62,7 @@ Split = Callable[[Source], tuple[Piece, ...]]
 Place = Callable[[Parsed, int], Parsed]
 Measure = Callable[[Found], tuple[Attachment | None, Found | None]]
 ReadLibrary = Callable[[str, str], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
+ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
 Progress = Callable[[str, int, int], None]
 
 
@@ -239,11 +245,28 @@ class Memory:
         return tuple(found.values())
 
     @guarded()
+    def lock(self, text: str, path: str, read: ReadLock) -> Locked:
+        """What ``read`` makes of the lock file, remembered by its text; references keep their keys alone."""
+        if not text:
+            return Locked((), ())
+        key = digest_of(text.encode("utf-8", "replace"))
+        known = load_lock(self.db, key)
+        if known is None:
+            entries, problems = read(text, path)
+            known = Locked(tuple(map(lightened, entries)), problems)
+            save_lock(self.db, key, known)
+        return known
+
+    @guarded()
     def tabulate(self, catalog: Catalog, graph: Graph, url_of: Callable[[str], str]) -> None:
         """Bring the tables that people query up to date."""
         tables.refresh(
             self.db, catalog, graph, url_of, lambda note: self.places[note.path, note.line, note.digest][0]
         )
+
+
+def lightened(entry: LockEntry) -> LockEntry:
+    return changed(entry, references=tuple(Cited(cited.key) for cited in entry.references if cited.key))
 
 
 class Bodies(NamedTuple):

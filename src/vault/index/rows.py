@@ -8,7 +8,18 @@ from typing import Any
 
 from vault.index.pool import Encoded
 from vault.index.store import DamagedError, checksum
-from vault.records import Attachment, Found, Last, LibraryEntry, Problem, Record, Traces, decode, encode
+from vault.records import (
+    Attachment,
+    Found,
+    Last,
+    LibraryEntry,
+    LockEntry,
+    Problem,
+    Record,
+    Traces,
+    decode,
+    encode,
+)
 
 BITS = 20
 """A body's row number is its piece's, and in so many lower bits its place in the piece."""
@@ -33,6 +44,13 @@ class Library(Record, frozen=True):
     """A ``.bib`` file as it was read."""
 
     entries: tuple[LibraryEntry, ...]
+    problems: tuple[Problem, ...]
+
+
+class Locked(Record, frozen=True):
+    """A lock file as it was read, without the titles of references: no page shows them."""
+
+    entries: tuple[LockEntry, ...]
     problems: tuple[Problem, ...]
 
 
@@ -86,6 +104,18 @@ def save_libraries(db: sqlite3.Connection, libraries: dict[str, Library]) -> Non
     db.execute("DELETE FROM libraries")
     rows = (summed(key, encode(library)) for key, library in libraries.items())
     db.executemany("INSERT INTO libraries VALUES(?,?,?)", rows)
+
+
+def load_lock(db: sqlite3.Connection, key: str) -> Locked | None:
+    """What was read of the text of this digest; None for another text."""
+    row = db.execute("SELECT * FROM locks WHERE key=?", (key,)).fetchone()
+    return decode(trusted(row)[1], Locked) if row else None
+
+
+def save_lock(db: sqlite3.Connection, key: str, locked: Locked) -> None:
+    """This one and no other."""
+    db.execute("DELETE FROM locks")
+    db.execute("INSERT INTO locks VALUES(?,?,?)", summed(key, encode(locked)))
 
 
 def load_files(db: sqlite3.Connection) -> dict[str, Filed]:

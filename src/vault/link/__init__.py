@@ -5,6 +5,7 @@ link leads nowhere.
 """
 
 from vault.link.connect import connect
+from vault.link.find import closest, works_named
 from vault.records import slot_key
 
-__all__ = ["connect", "slot_key"]
+__all__ = ["closest", "connect", "slot_key", "works_named"]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vault import papers
 from vault.link.anchors import Anchors
 from vault.link.attachments import Shelf, join
+from vault.link.keys import Keys, is_narrative, looks_like_key
 from vault.link.names import Choice, Names, folded, folder_of, without_ending
 from vault.link.suggest import Suggest
 from vault.problems import problem
@@ -64,12 +64,9 @@ class Resolver:
         self.names = Names(catalog)
         self.anchors = Anchors(catalog)
         self.problems: list[Problem] = []
-        self.keys = _keys(catalog)
-        self.loose_keys = {folded(key): work for key, work in reversed(self.keys.items())}
-        self.cites = any(work.library for work in catalog.works.values())
-        """Whether there is a library to cite from; without one ``@name`` is somebody's handle."""
+        self.keys = Keys(catalog)
         self.notes_named = Suggest(self.names.spoken)
-        self.keys_named = Suggest(lambda: self.keys)
+        self.keys_named = Suggest(self.keys.spoken)
         self.pages = {name: self._pages(work.notes) for name, work in catalog.works.items()}
 
     def _pages(self, notes: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,31 +154,37 @@ class Resolver:
 
     def _known_work(self, target: str) -> Resolved | None:
         """By citation key (``@key`` too), then by paper id."""
-        work = self._by_key(target.removeprefix("@"))
-        return self._work(work) if work else None
-
-    def _by_key(self, key: str) -> str:
-        work = self.keys.get(key) or self.loose_keys.get(folded(key), "")
-        if work or not any(c.isdigit() for c in key):
-            return work
-        paper = papers.identify(key)
-        return self.catalog.work_of.get(paper.key, "") if paper else ""
+        found = self.keys.find(target.removeprefix("@"))
+        return self._work(found.work) if found else None
 
     def _attachment(self, note: Note, link: Link, target: str) -> Resolved | None:
         path = self.shelf.find(target, folder_of(note.path))
         return Resolved("file", path, link.anchor) if path else None
 
     def _cite(self, note: Note, link: Link) -> Resolved:
+        """By citation key, paper id, or a name of a note; an unknown ``@name`` in a sentence is a handle."""
         key = link.target.strip().removeprefix("@")
-        if work := self._by_key(key):
-            return Resolved("work", work)
-        if folded(key) in self.catalog.hidden:
+        if found := self.keys.find(key):
+            if found.rivals:
+                self._tell(note, link, "link-ambiguous", *found.told(key))
+            return Resolved("work", found.work)
+        if choice := self.names.find(key, note, ("nickname", "alias", "title")):
+            return self._cited(note, link, choice)
+        if folded(key) in self.catalog.hidden or (is_narrative(link) and not self._is_meant(key)):
             return Resolved("hidden")
-        if not self.cites and not any(char.isdigit() for char in key):
-            return Resolved("missing", key)
         text = f'no note and no library entry has the citation key "{key}"'
         self._tell(note, link, "cite-unknown", text, self.keys_named.hint(key))
         return Resolved("missing", key)
+
+    def _cited(self, note: Note, link: Link, choice: Choice) -> Resolved:
+        """The work of the note that a name means, else the note itself."""
+        found = self._chosen(note, link, choice)
+        work = self.catalog.work_of_note.get(found.target, "") if found.kind == "note" else ""
+        return Resolved("work", work) if work else found
+
+    def _is_meant(self, key: str) -> bool:
+        """Whether a name in a sentence is to be a citation: it looks like a key, or nearly is one."""
+        return looks_like_key(key) or bool(self.keys_named.hint(key))
 
     def _file(self, note: Note, link: Link) -> Resolved:
         """A relative address: from the note's folder, then from the top, then by name anywhere."""
@@ -238,15 +241,3 @@ def _rivals(link: Link, choice: Choice) -> tuple[str, str]:
         f'"{link.target}" may be any of {choice.rival_count} notes: {names}{more}',
         f"write its path, as in [[{choice.rivals[0]}]]; the first is taken",
     )
-
-
-def _keys(catalog: Catalog) -> dict[str, str]:
-    """Citation key -> work: the exported ones, then those that notes and library wrote."""
-    keys = {work.key: name for name, work in catalog.works.items() if work.key}
-    for name, work in catalog.works.items():
-        given = [catalog.notes[note].key for note in work.notes]
-        given += [work.library.key] if work.library else []
-        for key in given:
-            if key:
-                keys.setdefault(key.removeprefix("@"), name)
-    return keys

@@ -119,7 +119,9 @@ def _reason(tail: str) -> str:
     return "no id has this number"
 
 
-_MARKDOWN: Final = re.compile(r"\[[^\[\]]{0,1000}\]\(\s?<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)?)")
+_MARKDOWN: Final = re.compile(
+    r"\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000}){0,3}\]\(\s?<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)?)"
+)
 _FIELD: Final = re.compile(
     r"(?:arxiv[\s:：._-]{0,3}(?:(?:preprint|e-?print|id)[\s:：]{1,2}(?:arxiv[\s:：]{0,3})?)?|eprint:\s?)?"
     rf"[\[(]?(?:(?:{urls.ENDPOINTS})/)?{arxiv.ID}{urls.AFTER}",

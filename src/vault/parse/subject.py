@@ -34,6 +34,7 @@ _LABELLED = re.compile(
 _BARE = re.compile(rf"{_MARKER}(?:\[[^\]\n]{{0,300}}\]\(|<)?(https?://[^\s<>)]+)[)>]?[ \t.]*$")
 _ID_FIRST = re.compile(r"\[([^\]\s]{4,40})\]\s+(\S.*)")
 _LABEL_LAST = re.compile(r"(?<=\s)[(\[]?\[([^\[\]]{1,30})\]\(https?://[^\s()]{1,500}\)[)\]]?$")
+_NOTE = re.compile(r"\.(?:md|markdown)/?(?:[?#]|$)", re.IGNORECASE)
 SHORTEST = 12
 """Letters of a title that a reference is known by."""
 NEAR = 5
@@ -143,9 +144,12 @@ def rank(scheme: str) -> int:
 
 
 def of_link(url: str) -> PaperId | None:
-    """The identity of what a linked title links: a paper, else the page itself."""
+    """The identity of what a linked title links: a paper, else the page itself, unless that is a note
+    (a Markdown file, such as one of this very vault where it is hosted)."""
     if paper := papers.identify_url(url):
         return paper
+    if _NOTE.search(url):
+        return None
     return papers.web_identity(url) if is_address(url) and not papers.malformed(url) else None
 
 

@@ -24,6 +24,7 @@ from vault.records.body import (
 from vault.records.catalog import Catalog, LibraryEntry, Tag, Work
 from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved, slot_key
 from vault.records.header import Field, Header
+from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
@@ -43,6 +44,7 @@ __all__ = [
     "Catalog",
     "CiteItem",
     "CiteSlot",
+    "Cited",
     "Date",
     "EmbedSlot",
     "Field",
@@ -58,6 +60,7 @@ __all__ = [
     "LibraryEntry",
     "Link",
     "LinkSlot",
+    "LockEntry",
     "Manifest",
     "Mention",
     "Note",
@@ -74,6 +77,7 @@ __all__ = [
     "Reason",
     "Record",
     "Related",
+    "Release",
     "Rendered",
     "Report",
     "Resolved",

@@ -6,6 +6,7 @@ import msgspec
 
 from vault.records.author import Author
 from vault.records.base import Record
+from vault.records.lock import Release
 from vault.records.note import Note
 from vault.records.paper import PaperId
 from vault.records.problem import Problem
@@ -32,8 +33,14 @@ class Work(Record, frozen=True):
     """One paper: every version, every spelling of its identity, every note on it.
 
     ``id`` is the best identity's key (arXiv, DOI, then others), ``title:<slug>`` where a note names
-    a paper by title alone.  ``notes`` are note ids, oldest first; ``cited`` the citation key used in
-    exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.
+    a paper by title alone.  ``notes`` are note ids, oldest first; ``key`` the citation key used in
+    exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.  A work that notes
+    only mention has none of ``notes``, ``library`` and ``locked``, and no page.
+
+    ``locked``: the lock file knows it.  From there come ``releases`` (versions of the preprint that are
+    out, counting up), ``published_as`` (venue of a preprint's published form, where no note and no library
+    names one), ``withdrawn`` (why it no longer stands), and the works of this vault that it ``cites`` and
+    is ``cited_by``, by id.
     """
 
     id: str
@@ -49,6 +56,17 @@ class Work(Record, frozen=True):
     notes: tuple[str, ...] = ()
     library: LibraryEntry | None = None
     nickname: str = ""
+    locked: bool = False
+    releases: tuple[Release, ...] = ()
+    published_as: str = ""
+    withdrawn: str = ""
+    cites: tuple[str, ...] = ()
+    cited_by: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a note or stands in a library or the lock file; else notes only mention it."""
+        return bool(self.notes) or self.library is not None or self.locked
 
     @property
     def arxiv(self) -> str:

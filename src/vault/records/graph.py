@@ -20,7 +20,8 @@ def slot_key(kind: str, target: str, anchor: str = "") -> str:
 class Resolved(Record, frozen=True):
     """Where a written link leads: a note (with its anchor), a work, an attachment, or nowhere.
 
-    ``kind`` ``hidden`` is a draft or private note (shown as plain text), ``missing`` a red link.
+    ``kind`` ``hidden`` is shown as plain text (a draft or private note, somebody's ``@handle``),
+    ``missing`` is a red link.
     """
 
     kind: Literal["note", "work", "file", "hidden", "missing"]

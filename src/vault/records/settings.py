@@ -9,6 +9,7 @@ class Settings(Record, frozen=True):
     """``url`` ends with ``/`` or is empty.  ``links`` is "dir" or "file" (default: by ``url``).
 
     ``serve_port`` 0 and ``serve_editor`` "" are what ``vault serve`` chooses by itself.
+    The services' addresses end with ``/``, or are empty for their own.
     """
 
     title: str = "paper notes"
@@ -36,5 +37,12 @@ class Settings(Record, frozen=True):
     private: bool = False
     serve_port: int = 0
     serve_editor: str = ""
+    cite_style: str = "numeric"
+    new_note: str = "{year}/{date}-{slug}.md"
+    fetch_mailto: str = ""
+    fetch_arxiv: str = ""
+    fetch_crossref: str = ""
+    fetch_openalex: str = ""
+    fetch_semantic_scholar: str = ""
     author_notes: int = 2
     author_feeds: bool = False

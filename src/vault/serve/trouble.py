@@ -99,7 +99,7 @@ def files(looked: Look) -> dict[str, str]:
     inputs = looked.inputs
     found |= {f"templates/{file.path}": file.file for file in inputs.own}
     found |= {f"tags/{file.path}": file.file for file in inputs.tags}
-    named = (*inputs.library, *inputs.config, *inputs.pages, *inputs.authors)
+    named = (*inputs.library, *inputs.config, *inputs.pages, *inputs.authors, *inputs.lock)
     found |= {file.path: file.file for file in named}
     return found | {file.path: file.file for file in looked.scan.found}
 

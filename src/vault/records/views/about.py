@@ -9,7 +9,7 @@ from vault.records.views.parts import Anchor, Reference, State
 
 class AboutPage(Page, frozen=True, kw_only=True):
     """``states`` with what each means; ``counts`` are (label, number) pairs; ``references`` what the
-    text cites; ``machines`` the files for programs."""
+    text cites, ``numbered`` as in a note's page; ``machines`` the files for programs."""
 
     body: Html
     states: tuple[tuple[State, str], ...]
@@ -17,6 +17,7 @@ class AboutPage(Page, frozen=True, kw_only=True):
     logs: tuple[Anchor, ...] = ()
     references: tuple[Reference, ...] = ()
     machines: tuple[Anchor, ...] = ()
+    numbered: bool = True
 
 
 class MissingPage(Page, frozen=True, kw_only=True):

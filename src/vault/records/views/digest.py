@@ -32,7 +32,8 @@ class DigestsPage(Page, frozen=True, kw_only=True):
 class DigestPage(Page, frozen=True, kw_only=True):
     """The letter of a month.  ``counted`` says in words what it holds, ``counts`` the same as pairs;
     ``groups`` are all its notes by their top tag; ``linked`` its notes that others link to, with how
-    many do; ``more`` leads to what of ``added`` is not shown.  ``archive`` is the month's own page."""
+    many do; ``more`` leads to what of ``added`` is not shown.  ``archive`` is the month's own page;
+    ``numbered`` as in a note's page."""
 
     crumbs: tuple[Anchor, ...]
     total: int
@@ -52,3 +53,4 @@ class DigestPage(Page, frozen=True, kw_only=True):
     next: Anchor | None
     feeds: tuple[Anchor, ...]
     lang: str = ""
+    numbered: bool = True

@@ -23,9 +23,10 @@ class NotePage(Page, frozen=True, kw_only=True):
     """A note.  ``authors`` lead to their pages where they have one; ``buttons`` are the paper's links
     without BibTeX; ``contents`` the body's headings
     (shown from four on; the template adds References); ``entries`` of a log are groups by day, their
-    ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``;
-    ``banner`` one sentence each; ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or
-    empty."""
+    ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``, ``cites``
+    and ``cited_by`` (other papers with a page) authors and year; ``banner`` one sentence each;
+    ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or empty;
+    ``numbered`` is false where references go by author and year."""
 
     state: State | None
     rating: str
@@ -59,4 +60,7 @@ class NotePage(Page, frozen=True, kw_only=True):
     dir: str
     abstract: str
     draft: bool
+    numbered: bool = True
+    cites: tuple[Anchor, ...] = ()
+    cited_by: tuple[Anchor, ...] = ()
     series: Series | None = None

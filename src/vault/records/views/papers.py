@@ -9,7 +9,9 @@ from vault.records.views.parts import Anchor, Fact, Mentioned, Pager, Row, State
 
 
 class PaperPage(Page, frozen=True, kw_only=True):
-    """A work with several notes, or with none but in a library.  ``authors`` as in a note's page."""
+    """A work with several notes, or with none but in a library or the lock file.  ``cites`` and
+    ``cited_by`` are other works with a page, authors and year in ``note``; ``authors`` as in a
+    note's page."""
 
     authors: tuple[Anchor, ...]
     facts: tuple[Fact, ...]
@@ -20,6 +22,8 @@ class PaperPage(Page, frozen=True, kw_only=True):
     backlinks: tuple[Mentioned, ...]
     bibtex: str
     bibtex_href: str
+    cites: tuple[Anchor, ...] = ()
+    cited_by: tuple[Anchor, ...] = ()
 
 
 class PaperRow(Record, frozen=True):

@@ -1,0 +1,68 @@
+"""What a person asks to add: ids and addresses, BibTeX, RIS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vault import bibliography, papers
+from vault.catalog.entries import identities
+from vault.records import LibraryEntry, PaperId, Problem
+
+_BIBTEX = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_RIS = re.compile(r"^\ufeff?TY {1,2}-", re.MULTILINE)
+
+
+class Wish(NamedTuple):
+    """A paper as it was asked for: in which words, and what they say of it."""
+
+    written: str
+    ids: tuple[PaperId, ...] = ()
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int = 0
+    venue: str = ""
+    key: str = ""
+
+
+def of_words(texts: Iterable[str]) -> tuple[list[Wish], list[tuple[str, str]]]:
+    """Ids and addresses; (text, reason) of what is neither."""
+    wishes: list[Wish] = []
+    unread: list[tuple[str, str]] = []
+    for text in texts:
+        paper = papers.identify(text) or papers.identify_url(text)
+        wrong = "" if paper else papers.malformed(text)
+        paper = paper or (None if wrong else papers.web_identity(text))
+        if paper:
+            wishes.append(Wish(text, (paper,)))
+        else:
+            reason = (
+                f"this is no arXiv id ({wrong})"
+                if wrong
+                else "this is no arXiv id, DOI or address of a paper"
+            )
+            unread.append((text, reason))
+    return wishes, unread
+
+
+def of_text(text: str) -> tuple[list[Wish], list[tuple[str, str]], tuple[Problem, ...]]:
+    """BibTeX, RIS, or a list with an id or address in each line."""
+    kind = "ris" if _RIS.search(text) else "bib" if _BIBTEX.search(text) else ""
+    if kind:
+        entries, problems = bibliography.read(text, f"standard input.{kind}")
+        wishes = [of_entry(entry) for entry in entries]
+        unread = [
+            (wish.written, "it has neither a title nor an id")
+            for wish in wishes
+            if not (wish.ids or wish.title)
+        ]
+        return [wish for wish in wishes if wish.ids or wish.title], unread, problems
+    lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
+    return (*of_words(line for line in lines if line and not line.startswith("#")), ())
+
+
+def of_entry(entry: LibraryEntry) -> Wish:
+    written = entry.key or entry.title or f"line {entry.line}"
+    ids = identities(entry)
+    return Wish(written, ids, entry.title, entry.authors, entry.year, entry.venue, entry.key)
