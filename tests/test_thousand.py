@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -55,7 +55,7 @@ def test_every_link_leads_somewhere_on_a_host_and_below_a_path(
 
 
 def answered(line: http.client.HTTPConnection, url: str) -> bool:
-    line.request("HEAD", urlsplit(url).path)
+    line.request("HEAD", quote(urlsplit(url).path, safe="/%"))
     reply = line.getresponse()
     reply.read()
     return reply.status == 200
@@ -130,8 +130,6 @@ def test_each_note_has_its_words_links_and_backlinks_without_script(
 
 
 def resolved(base: str, href: str) -> str:
-    from urllib.parse import urljoin
-
     return urljoin(base, href).partition("#")[0]
 
 
@@ -298,10 +296,17 @@ def test_style_script_and_data_keep_their_budgets(thousand: Path) -> None:
     assert zipped(script.read_bytes()) <= 6 * KIB
     cards = {file.name: zipped(file.read_bytes()) for file in (site / "data/cards").glob("*.js")}
     assert cards and max(cards.values()) <= 20 * KIB
-    limits = {"search": 24 * KIB, "titles": 60 * KIB, "text": 350 * KIB, "graph": 20 * KIB}
-    for word, most in limits.items():
-        sizes = sum(zipped(each.read_bytes()) for each in (site / "data").rglob(f"*{word}*.js"))
-        assert sizes <= most, (word, sizes)
+    code = [*(site / "assets").glob("minisearch.*.js"), *(site / "assets").glob("search.*.js")]
+    assert weight(*code) <= 24 * KIB, "code of the search"
+    assert weight(*(site / "data").glob("search.js")) <= 150 * KIB, "titles, authors, summaries"
+    assert weight(*(site / "data/search").glob("*.js")) <= 350 * KIB, "words of the texts"
+    assert weight(*(site / "data").glob("graph*.js"), *(site / "assets").glob("graph.*.js")) <= 20 * KIB, (
+        "the map"
+    )
+
+
+def weight(*files: Path) -> int:
+    return sum(zipped(file.read_bytes()) for file in files)
 
 
 NODES = {"note": 1400, "papers": 6000, "papers: year": 6000}
