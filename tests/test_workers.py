@@ -55,7 +55,15 @@ def test_what_a_dead_child_left_cut_is_done_again() -> None:
     assert dict(workers.share(50, 3, dying, Square)) == {n: square(n) for n in range(50)}
 
 
-def test_an_error_is_raised_once_in_this_process() -> None:
+def test_an_error_is_raised_once_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    forked, fork = list[int](), os.fork
+
+    def recorded() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", recorded)
+
     def failing(number: int) -> Square:
         if number == 31:
             raise ValueError(f"{number} in {os.getpid()}")
@@ -63,8 +71,9 @@ def test_an_error_is_raised_once_in_this_process() -> None:
 
     with pytest.raises(ValueError, match=f"31 in {os.getpid()}"):
         list(workers.share(50, 2, failing, Square))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    for pid in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 def test_a_cut_result_is_none() -> None:
