@@ -214,6 +214,13 @@ def test_a_paper_without_a_note_is_a_link_to_the_paper() -> None:
     assert ">arXiv:1901.00001</a>" in filled(mention("1901.00001"))
 
 
+def test_a_paper_of_the_library_leads_out_and_has_the_card_of_its_page() -> None:
+    books = (entry("one", "One", "1901.00001"),)
+    html = page(mention("1901.00001", "P"), library=books).body
+    card = 'class="card" data-card="../../../papers/1901.00001/index.html"'
+    assert f'<a {card} href="https://arxiv.org/abs/1901.00001" rel="external noopener">P</a>' in html
+
+
 def test_a_naked_number_without_a_note_is_text() -> None:
     assert filled(mention("1901.00001", "1901.00001", naked=True)) == "1901.00001"
 

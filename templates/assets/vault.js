@@ -103,8 +103,9 @@
     return sum;
   };
   const known = async link => {
-    let [, name, key] = /^([^/]+)\/(.+?)\/(?:index\.html)?$/.exec(decodeURI(link.href.slice(base.length).split(/[?#]/)[0])) || [];
-    if (!name || !link.href.startsWith(base)) return;
+    const { href } = new URL(link.dataset.card || link.href, doc.baseURI);
+    let [, name, key] = /^([^/]+)\/(.+?)\/(?:index\.html)?$/.exec(decodeURI(href.slice(base.length).split(/[?#]/)[0])) || [];
+    if (!name || !href.startsWith(base)) return;
     let cards;
     while (typeof (cards = await load(name)) == "number") {
       name += "-" + (cards ? summed(key) % cards : "q" + (/^\d\d\//.test(key) ? Math.ceil(key.slice(0, 2) / 3) : 0));

@@ -37,7 +37,7 @@ FILES = {
     "notes/attention.md": (
         "---\ntitle: Attention & more\ndate: 2025-01-02\narxiv: 1706.03762\nstatus: read\ntldr: Every position looks at every other.\naliases: [Attention]\n---\nIt does.\n"
     ),
-    "notes/plans.md": "---\ntitle: Plans\n---\nBack to [[LoRA]].\n",
+    "notes/plans.md": "---\ntitle: Plans\n---\nBack to [[LoRA]]. Compare [scale](https://arxiv.org/abs/2001.08361).\n",
     **dict(
         (
             queued("First one", "rl/deep", 1, "2025-02-20"),
@@ -209,9 +209,17 @@ def test_backlinks_have_cards_and_the_own_page_has_none(opened: Any, host: Addre
     page.evaluate("document.querySelector('.prose a.card').setAttribute('href', '#here')")
     page.mouse.move(0, 0)
     gone(page)
-    page.locator(".prose a.card").hover()
+    page.locator(".prose a.card").first.hover()
     page.wait_for_timeout(700)
     assert page.locator(CARD).count() == 0
+
+
+def test_a_paper_that_nobody_noted_has_a_card_from_the_library(opened: Any, address: Address) -> None:
+    page = opened(address("notes/plans/"))
+    link = page.locator(".prose a", has_text="scale")
+    assert link.get_attribute("href") == "https://arxiv.org/abs/2001.08361"
+    link.hover()
+    page.locator(CARD, has_text="On the shelf").wait_for()
 
 
 def test_touch_opens_no_card(opened: Any, host: Address) -> None:

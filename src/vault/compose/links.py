@@ -8,7 +8,7 @@ from vault import papers
 from vault.compose.filling import NOWHERE, Filling, Frame, external, missing, no_file
 from vault.compose.media import file_link
 from vault.compose.rows import abs_url, folded, scheme_name, short_title, tag_path, web
-from vault.records import LinkSlot, Note, PaperSlot, Resolved, TagSlot, slot_key
+from vault.records import LinkSlot, Note, PaperId, PaperSlot, Resolved, TagSlot, slot_key
 
 
 def link(fill: Filling, frame: Frame, slot: LinkSlot) -> str:
@@ -64,10 +64,17 @@ def paper(fill: Filling, frame: Frame, slot: PaperSlot) -> str:
     found = frame.resolved.get(slot_key("number" if slot.naked else "paper", slot.paper.key, ""), NOWHERE)
     target = "" if _own(fill, frame, found) else _lead(fill, frame, found)
     if not target:
-        return label if slot.naked or not url else external(url, label)
+        return label if slot.naked or not url else external(url, label, _page(fill, frame, slot.paper))
     name = f"{scheme_name(slot.paper)} {papers.short(slot.paper)}"
     beside = f' <a class="ext" href="{escape(url)}" rel="external noopener" aria-label="{escape(name)}">'
     return card(target, label) + (f"{beside}{scheme_name(slot.paper)}</a>" if url else "")
+
+
+def _page(fill: Filling, frame: Frame, paper: PaperId) -> str:
+    """The way to the page of a paper that no note is about, for its preview card; "" for any other."""
+    work = fill.scope.catalog.work_of.get(paper.key, "")
+    url = "" if frame.away or fill.scope.orders.noted.get(work) else fill.scope.addresses.works.get(work, "")
+    return fill.way(url) if url else ""
 
 
 def _lead(fill: Filling, frame: Frame, found: Resolved) -> str:
