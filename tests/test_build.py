@@ -17,7 +17,7 @@ from tests.vaults import PLOT, SMALL, built, clean_tree, make, tree, write
 from vault import disk
 from vault.build import Options, survey
 from vault.build import fill as fill_room
-from vault.disk import publish
+from vault.disk import stage
 from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.index import pool
@@ -415,7 +415,7 @@ def test_a_worker_that_dies_while_it_writes_costs_nothing_but_time(
 ) -> None:
     monkeypatch.setattr(fill_room, "ENOUGH", 2)
     built(make(tmp_path / "one"), jobs=1)
-    here, write_ = os.getpid(), publish.write
+    here, write_ = os.getpid(), stage.write
 
     def dying(fd: int, data: bytes) -> bytes:
         if os.getpid() != here and b"Attention" in data:
@@ -423,7 +423,7 @@ def test_a_worker_that_dies_while_it_writes_costs_nothing_but_time(
             os._exit(9)
         return write_(fd, data)
 
-    monkeypatch.setattr(publish, "write", dying)
+    monkeypatch.setattr(stage, "write", dying)
     built(make(tmp_path / "two"), jobs=3)
     assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
 

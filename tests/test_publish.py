@@ -32,7 +32,7 @@ def publish(
     with disk.Stage(str(out), standing, known or {}, looked) as stage:
         for path, text in site.items():
             stage.put(path, text.encode(), (keys or {}).get(path, ""))
-        return stage.publish(changes, len(site))
+        return disk.publish(stage, changes, len(site))
 
 
 def refused(out: Path, site: Site) -> VaultError | None:
@@ -252,7 +252,7 @@ def test_a_file_of_the_notes_is_copied_as_it_is_now(tmp_path: Path) -> None:
                 assert file is not None
                 whole = Attachment(file.path, file.file, file.size, file.digest or disk.digest(vault, file))
                 stage.copy("f/p.png", vault, whole)
-            return stage.publish(changes, 1)
+            return disk.publish(stage, changes, 1)
 
     assert actions(copy()) == {"f/p.png": "written"}
     assert actions(copy()) == {"f/p.png": "kept"}
@@ -391,7 +391,7 @@ def test_a_file_that_comes_while_the_site_is_made_is_not_overwritten(tmp_path: P
         (tmp_path / "2025" / "02" / "c").mkdir(parents=True)
         (tmp_path / "2025" / "02" / "c" / "index.html").write_text("mine")
         with pytest.raises(VaultError, match="in the way"):
-            stage.publish(changes, 3)
+            disk.publish(stage, changes, 3)
     assert (tmp_path / "2025" / "02" / "c" / "index.html").read_text() == "mine"
     assert (tmp_path / "index.html").read_text() == ONE["index.html"]
 

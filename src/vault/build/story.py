@@ -67,7 +67,7 @@ def sentence(job: Job, memory: index.Memory) -> Report:
     before = {seen.found.path: seen for seen in last.outputs} if last else {}
     with disk.Stage(job.target, standing, before, looked.at_ns) as stage:
         traces = fill(stage, job, known, memory)
-        outcome = stage.publish(changes, len(looked.scan.found))
+        outcome = disk.publish(stage, changes, len(looked.scan.found))
 
     report = reported(job, known, outcome)
     keep(memory, Last(looked.signature, young, report, tuple(outcome.seen.values())), known, traces)

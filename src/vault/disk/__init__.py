@@ -22,9 +22,10 @@ from vault.disk.inputs import (
 )
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
-from vault.disk.publish import Made, Outcome, Stage
 from vault.disk.read import Read, read
 from vault.disk.scan import scan
+from vault.disk.stage import Made, Stage
+from vault.disk.swap import Outcome, publish
 from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
 from vault.disk.write import create, free_name, replace, text_of, write_whole
 
@@ -55,6 +56,7 @@ __all__ = [
     "owned",
     "pages",
     "pixels",
+    "publish",
     "read",
     "replace",
     "scan",

@@ -1,9 +1,7 @@
-"""The door out: the next site is staged beside the standing one, then takes its place file by file.
+"""The next site while it is made: its new files wait on the disk of the standing one.
 
-Nothing in the site changes before every byte of the next one is on the same disk (``.vault-stage/``),
-so a build that fails leaves the site as it was.  Then come renames and deletions only.  The manifest
-is written before them with the old and the new digest of every file, and after them with the new one:
-at whatever instant the process dies, every file of ours is known to be ours.
+Nothing in the site changes before every byte of the next one is there (``.vault-stage/``), so a build
+that fails leaves the site as it was.
 """
 
 from __future__ import annotations
@@ -11,31 +9,25 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from vault.disk import stats
 from vault.disk.digests import chunks, digest_of_chunks, file_digest
-from vault.disk.folders import claim, clear, graft, made, prune, unmade, writable
-from vault.disk.manifest import MEANT, NAME, STAGE, dump, kind_of
+from vault.disk.folders import claim, clear, made, unmade
+from vault.disk.manifest import STAGE
 from vault.disk.read import opened
-from vault.plan import above
 from vault.problems import problem
 from vault.records import (
     Attachment,
-    Manifest,
-    Plan,
     Problem,
     Record,
     Seen,
     Standing,
     Vault,
     VaultError,
-    Written,
     digest_of,
 )
 
-FRESH, BOTH, NEW = "site", "manifest.both", "manifest.new"
-"""In the stage: the files that are to take their places, the manifest meanwhile, the manifest then."""
+FRESH = "site"
+"""In the stage: the files that are to take their places."""
 NEW_FILE = "new"
 
 
@@ -54,14 +46,6 @@ class Made(Record, frozen=True):
     staged: list[Staged]
     seen: dict[str, Seen]
     problems: list[Problem]
-
-
-class Outcome(NamedTuple):
-    """What became of the output folder: every planned and deleted file, the outputs as they stand now."""
-
-    files: tuple[Written, ...]
-    seen: dict[str, Seen]
-    problems: tuple[Problem, ...]
 
 
 class Stage:
@@ -117,11 +101,7 @@ class Stage:
         """Whether the file that stands there was made of the same; then it is left alone, and need not
         be made.  ``key`` names all that its bytes depend on: ``view templates tool``."""
         before = self.known.get(path)
-        return (
-            before is not None
-            and before.key == key
-            and self.keep(path, before.found.size, before.digest, key)
-        )
+        return before is not None and before.key == key and self.stands(path)
 
     def stands(self, path: str) -> bool:
         """Whether the file is there as the last build left it; then it is left alone."""
@@ -203,112 +183,6 @@ class Stage:
         names = ("its content changed", "its template changed", "vault itself changed")
         pairs = zip(names, before.key.split() if before else (), key.split(), strict=False)
         return next((name for name, old, new in pairs if old != new), names[0])
-
-    def publish(self, plan: Plan, notes: int) -> Outcome:
-        """Let the staged files take their places; delete what is ours and no longer planned, except
-        what someone changed since.  Raises VaultError."""
-        self.add(self.taken())
-        lost = [path for path in self.owned if path not in self.seen]
-        lost = sorted(set(lost) - {staged.path for staged in self.staged} - set(plan.first))
-        first, last = self.deletable(plan.first), self.deletable(tuple(lost))
-        self.check_ways(plan, first)
-        files: dict[str, tuple[str, ...]] = {path: (seen.digest,) for path, seen in self.seen.items()}
-        files |= {staged.path: (staged.digest,) for staged in self.staged}
-        manifest = Manifest(notes, files)
-        if self.staged or first or last or manifest != self.standing.manifest or self.standing.unfinished:
-            self.swap(manifest, first, last)
-        self.see()
-        return Outcome(self.account(first + last), self.seen, tuple(self.problems))
-
-    def deletable(self, paths: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that are still what we wrote, or gone (their folders may be left); the others are
-        spared, and told.  Nothing is looked at through a link."""
-        found: list[str] = []
-        for path in paths:
-            there = self.standing.files.get(path)
-            if there:
-                ours = file_digest(there.file) in self.owned[path]
-            else:
-                ours = not any(step in self.standing.other for step in (path, *above(path)))
-            if ours:
-                found.append(path)
-            else:
-                message = "no longer part of the site, and kept because someone changed it"
-                where = f"{os.path.basename(self.out)}/{path}"
-                self.problems.append(
-                    problem("output-changed", where, message, hint="Delete it, or move it away.")
-                )
-        return tuple(found)
-
-    def check_ways(self, plan: Plan, first: tuple[str, ...]) -> None:
-        """Refuse before anything is touched where a changed or foreign file would be in the way, or a
-        folder cannot be written."""
-        blocked = sorted(set(plan.first) - set(first))
-        swept = {os.path.join(self.out, path) for path in first}
-        for staged in self.staged:
-            place = os.path.join(self.out, staged.path)
-            if self.standing.other.get(staged.path) == "folder":
-                inside = (os.path.join(here, name) for here, _, names in os.walk(place) for name in names)
-                blocked += [path for path in inside if path not in swept]
-            elif staged.reason == NEW_FILE and staged.path not in self.standing.files and kind_of(place)[0]:
-                blocked.append(staged.path)  # it came while the site was made
-        if blocked:
-            raise VaultError(
-                f"{blocked[0]} in {self.out} is in the way of the site, and is not as vault left it",
-                hint="Delete it, or move it away.",
-            )
-        for folder in writable(self.out, [NAME, *(staged.path for staged in self.staged), *first]):
-            raise VaultError(f"{folder} cannot be written", hint="Mend its rights, then build again.")
-
-    def swap(self, manifest: Manifest, first: tuple[str, ...], last: tuple[str, ...]) -> None:
-        """Renames and deletions, in the one order in which a death at any point does no harm."""
-        self.write_manifests(manifest)
-        with self.told():
-            os.replace(os.path.join(self.folder, BOTH), os.path.join(self.out, NAME))
-        with self.told(hint="Build again: the site is half new until then."):
-            for path in first:
-                prune(self.out, path)
-            if self.staged:
-                graft(self.fresh, self.out)
-            for path in last:
-                prune(self.out, path)
-            os.replace(os.path.join(self.folder, NEW), os.path.join(self.out, NAME))
-
-    def write_manifests(self, manifest: Manifest) -> None:
-        """The manifest as it is to be, and the one for the time until then."""
-        both = {path: self.owned.get(path, ()) for path in {**self.owned, **manifest.files}}
-        for path, (digest,) in manifest.files.items():
-            if digest not in both[path]:
-                both[path] += (MEANT + digest,)
-        notes = self.standing.manifest.notes if self.standing.manifest else manifest.notes
-        with self.told(NAME):
-            for name, content in ((BOTH, Manifest(notes, both)), (NEW, manifest)):
-                fd = created(os.path.join(self.folder, name))
-                try:
-                    write(fd, dump(content))
-                finally:
-                    os.close(fd)
-
-    def see(self) -> None:
-        """The stat of every file just written, and of the manifest, for the next build."""
-        self.made.clear()
-        for staged in self.staged:
-            self.see_one(staged.path, staged.digest, staged.key)
-        self.see_one(NAME, file_digest(os.path.join(self.out, NAME)), "")
-
-    def see_one(self, path: str, digest: str, key: str) -> None:
-        file = os.path.join(self.out, path)
-        kind, s = kind_of(file)
-        if kind == "file" and s:
-            self.seen[path] = Seen(stats.found(path, file, s), digest, False, key)
-
-    def account(self, deleted: tuple[str, ...]) -> tuple[Written, ...]:
-        """Every file and what became of it, by path."""
-        written = {staged.path: Written(staged.path, "written", staged.reason) for staged in self.staged}
-        kept = {path: Written(path, "kept") for path in self.seen if path not in written and path != NAME}
-        gone = {p: Written(p, "deleted", "gone from the notes") for p in deleted if p in self.standing.files}
-        every = {**kept, **gone, **written}
-        return tuple(every[path] for path in sorted(every))
 
     @contextlib.contextmanager
     def told(self, path: str = "", hint: str = "") -> Iterator[None]:
