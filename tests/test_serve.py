@@ -813,3 +813,16 @@ def test_a_build_and_a_second_server_go_on_beside_it(tmp_path: Path) -> None:
         for each in (one, other):
             each.until_served("/2025/01/attention/", "Marked.")
         assert built(root).parsed == 1
+
+
+def test_an_answer_on_a_connection_that_stays_open_is_sent_at_once(running: Served) -> None:
+    head = b"GET /2025/01/lora/ HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % running.port
+    waits = []
+    with socket.create_connection(("127.0.0.1", running.port)) as one:
+        for _ in range(12):
+            began, data = time.monotonic(), b""
+            one.sendall(head)
+            while b"</html>" not in data:
+                data += one.recv(65_536)
+            waits.append(time.monotonic() - began)
+    assert sorted(waits)[len(waits) // 2] < 0.03, "the head is not acknowledged before the body is sent"

@@ -58,7 +58,9 @@ def bound(addresses: list[str], port: int) -> list[socket.socket]:
 
 def listener(address: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named asyncio sends at once; else an answer on a connection that stays open
+    # waits 40 ms for the client to acknowledge its head.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
