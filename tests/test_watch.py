@@ -113,36 +113,110 @@ def test_a_save_reaches_the_page_and_the_reader_once(
         assert all(line.startswith(("changed ", "new ")) and line.endswith(" ms") for line in one.lines)
 
 
-@pytest.mark.parametrize("title", ["Attention", "Attention anew"])
-def test_words_alone_are_served_before_the_survey(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+@pytest.fixture
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Surveys that do not end before the event is set."""
+    let_go, live = threading.Event(), site.live
+
+    def later(*given: Any) -> Any:
+        known = live(*given)
+        let_go.wait(10)
+        return known
+
+    monkeypatch.setattr(site, "live", later)
+    let_go.set()
+    yield let_go
+    let_go.set()
+
+
+AHEAD = {
+    "words": ("MARK and [[LoRA]], with $x$.\n\n## New", "Attention", b"MARK"),
+    "title": ("Words.", "Attention MARK", b"<h1>Attention MARK</h1>"),
+    "link": ("MARK, as [[log]] has it, [[Nowhere]] not.", "Attention", b'href="../../../notes/log/"'),
+    "tag": ("MARK #brand/new.", "Attention", b'href="../../../tags/brand/new/"'),
+    "date": ("MARK.", "Attention\nupdated: 2025-02-09", b"2025-02-09"),
+    "status": ("MARK.", "Attention\nstatus: skimmed", b"Skimmed"),
+}
+
+
+@pytest.mark.parametrize("kind", AHEAD)
+def test_a_saved_note_is_served_before_the_survey(
+    tmp_path: Path, held_up: threading.Event, kind: str
 ) -> None:
     root = make(tmp_path / "v")
+    text, title, expected = AHEAD[kind]
     write(root, FILE, note("Words and [[LoRA]]."))
     with served(root) as one:
         one.quiet()
-        let_go, live = threading.Event(), site.live
-
-        def held_up(*given: Any) -> Any:
-            let_go.wait(10)
-            return live(*given)
-
-        monkeypatch.setattr(site, "live", held_up)
-        write(root, FILE, note("MARK and [[LoRA]], with $x$.\n\n## New", title))
-        page = one.serving.site.pages
-        if title == "Attention":
-            until = time.monotonic() + 10
-            while not ((seen := page.get("2025/01/attention/index.html")) and b"MARK" in seen.data):
-                assert time.monotonic() < until
-                time.sleep(0.01)
-        else:
-            time.sleep(0.3)
-            seen = page.get("2025/01/attention/index.html")
-            assert seen is None or b"MARK" not in seen.data
-        let_go.set()
-        one.until_served(PAGE, "MARK")
+        reader = one.listen(PAGE)
+        seen = reader.last["seen"]
+        held_up.clear()
+        for words in ("At first.", text):
+            write(root, FILE, note(words, title))
+            time.sleep(0.1)
+        one.until(lambda: expected in one.request(PAGE).body and b"At first" not in one.request(PAGE).body)
+        reader.until(lambda state: state["seen"] != seen)
+        held_up.set()
         one.quiet()
         assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
+
+
+def test_what_was_saved_during_a_survey_stays_when_it_ends(tmp_path: Path, held_up: threading.Event) -> None:
+    root = make(tmp_path / "v")
+    with served(root) as one:
+        one.quiet()
+        held_up.clear()
+        attempts = one.serving.site._attempts
+        write(root, FILE, note("Surveyed."))
+        one.until(lambda: one.serving.site._attempts > attempts)
+        write(root, FILE, note("MARK, after the look.", "Anew"))
+        write(root, "notes/born.md", "---\ntitle: Born\ndate: 2025-05-05\ntags: [fresh]\n---\nMARK.\n")
+        one.until_served(PAGE, "MARK")
+        one.until_served("/2025/05/born/", "MARK")
+        write(root, "notes/secret.md", "---\ntitle: S\nprivate: true\n---\nCANARY MARK\n")
+        over = threading.Event()
+        missed: list[bytes] = []
+
+        def read() -> None:
+            while not over.is_set():
+                body = one.request(PAGE).body
+                if b"MARK" not in body or b"CANARY" in one.request("/notes/secret/").body:
+                    missed.append(body)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        held_up.set()
+        one.quiet()
+        over.set()
+        reader.join()
+        assert not missed
+        assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
+
+
+def test_an_edit_that_is_taken_back_is_shown_at_once_too(tmp_path: Path, held_up: threading.Event) -> None:
+    root = make(tmp_path / "v")
+    write(root, FILE, note("As it was."))
+    with served(root) as one:
+        one.quiet()
+        held_up.clear()
+        for text in ("Otherwise.", "As it was.", "Otherwise.", "As it was."):
+            write(root, FILE, note(text))
+            one.until_served(PAGE, text)
+        held_up.set()
+
+
+def test_pages_are_answered_while_a_survey_goes_on(tmp_path: Path, held_up: threading.Event) -> None:
+    root = make(tmp_path / "v")
+    with served(root) as one:
+        one.quiet()
+        attempts = one.serving.site._attempts
+        held_up.clear()
+        write(root, "vault.toml", 'title = "Other"\n')
+        one.until(lambda: one.serving.site._attempts > attempts)
+        for address in ("/", "/tags/", "/2025/01/lora/", "/stats/"):
+            assert one.request(address).status == 200
+        assert not held_up.is_set()
+        held_up.set()
 
 
 def test_a_page_is_never_gone_or_empty_while_its_file_is_saved(tmp_path: Path) -> None:
@@ -471,7 +545,7 @@ def test_changes_are_told_by_name(looks: Callable[[], Any], tmp_path: Path) -> N
 
 
 def test_hidden_and_scratch_files_and_the_site_do_not_count(tmp_path: Path) -> None:
-    handler = Handler("/v", "/v/site", Dirty())
+    handler = Handler("/v", "/v/site", Dirty(), lambda _: None)
     for path in ("/v/notes/a.md", "/v/vault.toml", "/v/notes/.x/../a.md".replace(".x/../", ""), "/v/site2/a"):
         assert handler.counts(path), path
     for path in (

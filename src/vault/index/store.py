@@ -113,6 +113,14 @@ def reading(folder: str) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(os.path.join(folder, FILE))}?mode=ro&immutable=1", uri=True)
 
 
+def beside(folder: str) -> sqlite3.Connection:
+    """A connection that reads what was committed last, beside one that writes; for any thread."""
+    file = f"file:{quote(os.path.join(folder, FILE))}?mode=ro"
+    return sqlite3.connect(
+        file, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
 def is_ours(db: sqlite3.Connection, stamp: str) -> bool:
     marks = (
         db.execute("PRAGMA application_id").fetchone()[0],

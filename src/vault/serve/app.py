@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from secrets import compare_digest
@@ -27,19 +28,17 @@ from vault.serve.site import RefusedError, Site, State
 from vault.serve.snapshot import MISSING
 from vault.serve.streams import Client, Streams
 from vault.serve.trouble import Trouble
-from vault.serve.worker import Worker
 
 EVENTS = "/__vault/events"
+Ask = Callable[[Callable[[], Page | None]], Future[Page | None]]
 SCRIPT = Path(__file__).with_name("live.js")
 
 
 class App:
-    """The ASGI application; ``known`` are the hosts it answers to."""
+    """The ASGI application; ``ask`` has a page made in another thread, ``known`` are its own hosts."""
 
-    def __init__(
-        self, site: Site, worker: Worker, streams: Streams, door: Door, known: frozenset[str]
-    ) -> None:
-        self.site, self.worker, self.streams = site, worker, streams
+    def __init__(self, site: Site, ask: Ask, streams: Streams, door: Door, known: frozenset[str]) -> None:
+        self.site, self.ask, self.streams = site, ask, streams
         self.door, self.known = door, known
         self.script = SCRIPT.read_bytes()
         self.script_tag = f'"{digest_of(self.script)}"'
@@ -98,9 +97,7 @@ class App:
 
     async def made(self, key: str) -> Page | None:
         """The page as it is now.  Raises RefusedError when it cannot be made and never was."""
-        return self.site.ready(key) or await asyncio.wrap_future(
-            self.worker.ask(partial(self.site.make, key))
-        )
+        return self.site.ready(key) or await asyncio.wrap_future(self.ask(partial(self.site.make, key)))
 
     def attachment(self, request: Request, key: str, file: Attachment) -> Response:
         try:

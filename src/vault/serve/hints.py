@@ -23,6 +23,8 @@ from vault.disk.names import is_passed_over
 
 SILENT = ("opened", "closed_no_write")
 """What reading a file causes: heeding it, every look would ask for another."""
+OVER = ("closed", "moved")
+"""What ends a save of a file."""
 MOST_WRITTEN = 1_000
 LIMITS = {errno.ENOSPC: "fs.inotify.max_user_watches", errno.EMFILE: "fs.inotify.max_user_instances"}
 TOLD = (
@@ -69,10 +71,10 @@ class Dirty:
 
 
 class Handler(FileSystemEventHandler):
-    """Raises the flag for everything that could be a save."""
+    """Raises the flag for everything that could be a save, and names the file of one that is over."""
 
-    def __init__(self, root: str, shut: str, dirty: Dirty) -> None:
-        self.root, self.shut, self.dirty = root, shut, dirty
+    def __init__(self, root: str, shut: str, dirty: Dirty, saved: Callable[[str], None]) -> None:
+        self.root, self.shut, self.dirty, self.saved = root, shut, dirty, saved
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in SILENT or (event.is_directory and event.event_type == "modified"):
@@ -80,6 +82,8 @@ class Handler(FileSystemEventHandler):
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
         for path in filter(self.counts, paths):
             self.dirty.note(path, event.event_type)
+            if event.event_type in OVER:
+                self.saved(path)
 
     def counts(self, path: str) -> bool:
         """Whether a path can be one of the vault's files: not hidden, not an editor's, not of the site."""

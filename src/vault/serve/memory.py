@@ -13,7 +13,7 @@ from functools import partial
 from vault import disk, index
 from vault.build import Options, Progress, live_job, parse_all
 from vault.index.memory import Read
-from vault.index.store import FILE, guarded
+from vault.index.store import FILE, beside, guarded
 from vault.records import Catalog, Found, Note, Problem, Source, Vault, VaultError
 
 PREFIX = "serve-"
@@ -26,7 +26,8 @@ class MovedError(Exception):
 
 class Draft(index.Memory):
     """An index whose changes count only when the survey that made them has become the site: until then
-    the bodies of the site that stands are all there.
+    the bodies of the site that stands are all there, and a ``Reader`` beside this connection finds them
+    (it is never locked out: nothing goes to the file before ``accept``).
 
     ``patient``: a note that changed or went since the look ends the survey with MovedError; what is read
     of it then may be half a save.
@@ -36,6 +37,10 @@ class Draft(index.Memory):
     standing: tuple[Note, ...] = ()
     """As they were parsed for the site that stands."""
     _came: tuple[Note, ...] = ()
+
+    def __init__(self, folder: str | None, stamp: str) -> None:
+        super().__init__(folder, stamp)
+        self.db.execute("PRAGMA cache_spill=OFF")
 
     def remember(
         self,
@@ -71,6 +76,18 @@ class Draft(index.Memory):
         with guarded():
             self.db.execute("ROLLBACK")
             self.db.execute("BEGIN IMMEDIATE")
+
+
+class Reader(index.Memory):
+    """Bodies of the site that stands, for other threads than that of the ``Draft``."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder, self.db = folder, beside(folder)
+        self.places, self.measured = {}, {}
+
+    def follow(self, draft: Draft) -> None:
+        """Read what the draft has just accepted."""
+        self.places, self.place = dict(draft.places), draft.place
 
 
 def opened(folder: str | None) -> Draft:

@@ -27,6 +27,9 @@ UNTIDY = 8
 AGREED = 2
 """Rescans that must agree before notes that vanished all at once are believed to be gone."""
 
+FEW = 8
+"""Notes that may be shown before the survey that follows."""
+
 Young = tuple[tuple[str, str], ...]
 
 
@@ -57,21 +60,10 @@ def unchanged(base: Base, looked: Look) -> Base | None:
     return Base(base.looked, tuple(pair for pair in base.young if pair[0] in racy))
 
 
-def only_note(base: Base | None, looked: Look) -> Found | None:
-    """The note file that is all that has changed, if there is one."""
-    if base is None:
-        return None
-    before = base.looked
-    if (before.settings, before.inputs, before.scan.attachments) != (
-        looked.settings,
-        looked.inputs,
-        looked.scan.attachments,
-    ):
-        return None
-    came = [now for old, now in zip(before.scan.found, looked.scan.found, strict=False) if old != now]
-    same_files = len(before.scan.found) == len(looked.scan.found)
-    alike = len(came) == 1 and any(old.path == came[0].path for old in before.scan.found)
-    return came[0] if same_files and alike else None
+def saved(base: Base | None, looked: Look) -> tuple[str, ...]:
+    """The note files that are new or otherwise, when they are few."""
+    came = set(looked.scan.found) - set(base.looked.scan.found) if base else set[Found]()
+    return tuple(sorted(found.file for found in came)) if len(came) <= FEW else ()
 
 
 def restless(base: Base | None, looked: Look) -> bool:

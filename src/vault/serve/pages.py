@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from vault.serve.media import HTML, media_type
 from vault.serve.snapshot import Made, Snapshot
 from vault.serve.trouble import Trouble
 
-MOST_PAGES, MOST_BYTES = 1_000, 48_000_000
+MOST_PAGES, MOST_BYTES = 1_000, 24_000_000
 LIVE = "/__vault/live.js"
 _FILE = re.compile(rb"""["'/](files/[^"'<>?#\s]+)""")
 
@@ -35,9 +36,10 @@ class Page(NamedTuple):
 
 
 class Pages:
-    """The last version of each page that was asked for.  Written by one thread, read by any."""
+    """The last version of each page that was asked for.  For any thread."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._pages: dict[str, Page] = {}
         self._bytes = 0
 
@@ -45,12 +47,18 @@ class Pages:
         return self._pages.get(path)
 
     def put(self, path: str, page: Page) -> None:
-        before = self._pages.pop(path, None)
-        self._pages[path] = page
-        self._bytes += len(page.data) - (len(before.data) if before else 0)
-        while len(self._pages) > MOST_PAGES or (self._bytes > MOST_BYTES and len(self._pages) > 1):
-            oldest = next(iter(self._pages))
-            self._bytes -= len(self._pages.pop(oldest).data)
+        with self._lock:
+            before = self._pages.pop(path, None)
+            self._pages[path] = page
+            self._bytes += size(page) - (size(before) if before else 0)
+            while len(self._pages) > MOST_PAGES or (self._bytes > MOST_BYTES and len(self._pages) > 1):
+                oldest = next(iter(self._pages))
+                self._bytes -= size(self._pages.pop(oldest))
+
+
+def size(page: Page) -> int:
+    """Bytes that it takes, with and without the script."""
+    return len(page.data) + (len(page.made.data) if page.made.data is not page.data else 0)
 
 
 def page(made: Made, path: str, snapshot: Snapshot, token: str, generation: int) -> Page:

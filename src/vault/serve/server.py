@@ -10,10 +10,12 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from vault.build import Look, Options, Progress, look_live
+from vault.disk.names import is_note
 from vault.records import Vault, VaultError, changed
 from vault.serve import pace, ports
 from vault.serve.app import App
@@ -21,12 +23,16 @@ from vault.serve.door import Door
 from vault.serve.guard import hosts
 from vault.serve.memory import Clock, MovedError, own_folder
 from vault.serve.quiet import Quiet, configured
-from vault.serve.site import Site, State, tidy
+from vault.serve.saves import Saves
+from vault.serve.site import Site, State
 from vault.serve.streams import Streams
 from vault.serve.watcher import Change, Duties, Watcher
 from vault.serve.worker import Worker
 
+T = TypeVar("T")
 Tell = Callable[[str], None]
+AWHILE = 0.2
+"""Seconds that a look at the whole vault waits for saved notes to be shown."""
 PATIENCE = 0.25
 """Seconds that threads get to end."""
 
@@ -47,7 +53,8 @@ class Serving:
     def __init__(self, vault: Vault, options: Options, folder: str, wishes: Wishes, tell: Tell) -> None:
         self.vault, self.wishes, self.tell = vault, wishes, tell
         self.options = changed(options, jobs=1)  # forking is for a process without threads
-        self.clock, self.worker = Clock(folder), Worker()
+        self.clock, self.worker, self.maker = Clock(folder), Worker(), Worker("vault-pages")
+        self.saves = Saves()
         self.streams, self.door = Streams(), Door()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.server: Quiet | None = None
@@ -55,10 +62,11 @@ class Serving:
         self.site = self.worker.ask(
             partial(Site, vault, self.options, folder, token, self.streams.paths)
         ).result()
-        duties = Duties(self.look, self.publish, self.hold, tell, self.tidy)
+        duties = Duties(self.look, self.publish, self.hold, tell, self.tidy, self.saved)
         self.watcher = Watcher(vault, duties)
 
     def look(self) -> Look:
+        self.saves.wait(AWHILE)  # a reader waits for them, and there is one interpreter
         return look_live(self.vault, self.options, self.clock.now())
 
     def first(self) -> pace.Base | None:
@@ -86,19 +94,37 @@ class Serving:
         """In the watcher's thread: a survey, then the word to every page that is open.  False when the
         vault has changed meanwhile."""
         before = dict(self.versions())
-        if change.only and self.worker.ask(partial(self.site.ahead, change.only)).result():
-            self.stir()
+        for file in change.notes:
+            self.saved(file)
         survey = partial(self.site.rebuild, change.looked, patient=change.patient)
         try:
             state = self.worker.ask(survey).result()
         except MovedError:
             return False
+        self.saves.over()
         self.stir()
         if state.failures:
             self.tell_failures(state)
         else:
             self.account(change, before)
         return True
+
+    def ask(self, use: Callable[[], T]) -> Future[T]:
+        """Have a page made, beside a survey that goes on, where the index allows it."""
+        return self.maker.ask(lambda: use() if self.site.apart else self.worker.ask(use).result())
+
+    def saved(self, file: str) -> None:
+        """In any thread: a file was saved; if it is a note, its own page comes before the survey."""
+        if is_note(file) and self.saves.add(file):
+            self.ask(partial(self.glance, file))
+
+    def glance(self, file: str) -> None:
+        self.saves.begin(file)
+        try:
+            if self.site.glance(file):
+                self.stir()
+        finally:
+            self.saves.end()
 
     def account(self, change: Change, before: dict[str, str]) -> None:
         """One line: what changed, how many of the open pages, how long it took from the first hint."""
@@ -121,7 +147,7 @@ class Serving:
 
     def tidy(self) -> None:
         """In the watcher's thread: use a quiet moment."""
-        self.worker.ask(tidy).result()
+        self.worker.ask(self.site.prepare).result()
 
     def stir(self) -> None:
         if self.loop:
@@ -137,7 +163,7 @@ class Serving:
         """Answer until a signal ends it; the signal's number."""
         port = sockets[0].getsockname()[1]
         app = App(
-            self.site, self.worker, self.streams, self.door, hosts(port, self.wishes.host, self.wishes.allow)
+            self.site, self.ask, self.streams, self.door, hosts(port, self.wishes.host, self.wishes.allow)
         )
 
         async def main() -> None:
@@ -169,8 +195,9 @@ class Serving:
         """Nothing is left open: the port is free, the threads have ended or end with the process."""
         for one in sockets:
             one.close()
+        self.watcher.cease()
         self.worker.ask(self.site.close)
-        over = self.worker.stop(PATIENCE)
+        over = self.worker.stop(PATIENCE) and self.maker.stop(PATIENCE)
         self.watcher.stop(PATIENCE)
         if over:
             self.clock.close()

@@ -1,23 +1,27 @@
 """The site that is served: the last good survey, what has gone wrong since, its pages as they are asked for.
 
-``rebuild`` and ``make`` run in the worker's thread alone; ``state`` is replaced whole, and read by any.
+``rebuild`` runs in one thread, ``make`` and ``glance`` in another, where the index lets two read it; what
+stands is changed and made pages of one at a time.  ``state`` is replaced whole, and read by any.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
-from vault.build import Look, Options, glance, live
+from vault import compose
+from vault.build import Look, Options, live
+from vault.compose.planned import Maker
 from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
-from vault.records import Found, Parsed, Problem, Vault, VaultError
-from vault.serve.ahead import LARGE, Ahead, replaced
-from vault.serve.memory import MovedError, opened
+from vault.records import Problem, Vault, VaultError
+from vault.serve.front import Front
+from vault.serve.memory import MovedError, Reader, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
 from vault.serve.trouble import Teller, Trouble, keys
@@ -70,11 +74,20 @@ class Site:
         self._attempts = 0
         self._looked: Look | None = None
         self._gone: dict[str, str] = {}
-        self._ahead: dict[str, Parsed] = {}
+        self._front, self._stands = Front(vault), threading.RLock()
         self._folder, self._memory = folder, opened(folder)
+        self._reader = Reader(folder) if folder is not None and self._memory.folder else None
+
+    @property
+    def apart(self) -> bool:
+        """Whether pages may be made in another thread than surveys: not with an index in memory."""
+        return self._reader is not None
 
     def close(self) -> None:
-        self._memory.close()
+        with self._stands:
+            self._memory.close()
+            if self._reader:
+                self._reader.close()
 
     def rebuild(self, looked: Look | VaultError, *, patient: bool = False) -> State:
         """Survey the vault anew; the new state, which has the old snapshot when the survey is refused.
@@ -92,7 +105,7 @@ class Site:
         try:
             if isinstance(looked, VaultError):
                 raise looked
-            self.state = self.accepted(looked, teller)
+            self.accept(looked, teller)
         except RefusedError as error:
             self.refused(error.troubles)
         except VaultError as error:
@@ -110,20 +123,26 @@ class Site:
 
     def forget(self) -> None:
         """Go on with an index in memory: the one on disk cannot be trusted or used."""
-        self._memory.close()
-        self._folder, self._memory = None, opened(None)
+        with self._stands:
+            self._memory.close()
+            self._folder, self._memory, self._reader = None, opened(None), None
 
-    def accepted(self, looked: Look, teller: Teller) -> State:
-        """The state that the survey makes; raises VaultError or RefusedError when it makes none."""
+    def accept(self, looked: Look, teller: Teller) -> None:
+        """Make the survey of this look the site.  Raises VaultError or RefusedError when it cannot be."""
         before = self.state.snapshot
         known = live(self.vault, self.options, looked, self._memory)
         refuse_config(known.problems, before, teller)
         snapshot = taken(known, looked, before)
         self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
-        self._memory.accept(known.catalog)
-        self._ahead = {}
-        self.remember_moves(before, snapshot)
-        return self.told(snapshot, teller)
+        state = self.told(snapshot, teller)
+        with self._stands:
+            self._memory.accept(known.catalog)
+            if self._reader:
+                self._reader.follow(self._memory)
+            self.state = state
+            self.remember_moves(before, snapshot)
+            with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
+                self.shown(snapshot, self._front.renew(snapshot, self._memory.standing))
 
     def refused(self, troubles: tuple[Trouble, ...]) -> None:
         self.undo()
@@ -140,10 +159,10 @@ class Site:
         """Make the open pages, and with new templates one of each kind, so that a template's mistake is
         known before the site is replaced.  Raises RefusedError with all that were found."""
         paths = [path for path in dict.fromkeys(self.watched()) if path in snapshot.outputs]
-        troubles: dict[str, Trouble] = {}
+        troubles, bodies = dict[str, Trouble](), Bodies(self._memory, snapshot.survey.catalog.notes)
         for path in dict.fromkeys([*paths, *kinds(snapshot)]) if all_kinds else paths:
             try:
-                self.render(snapshot, path, self._attempts)
+                self.drawn(snapshot, path, self._attempts, bodies)
             except VaultError as error:  # one line's mistake sounds different on each kind of page
                 trouble = teller.error(error)
                 troubles.setdefault(trouble.place or trouble.message, trouble)
@@ -181,22 +200,31 @@ class Site:
             return ""
         return quote(snapshot.survey.sitemap.url_of(self._gone[path]), safe="/%:@!$&'()*+,;=~")
 
-    def ahead(self, found: Found) -> bool:
-        """Show a note file, which is all that has changed, before the survey that is to follow: whether
-        that could be done."""
-        snapshot = self.state.snapshot
-        if snapshot is None or self.state.failures or found.size > LARGE:
+    def glance(self, file: str) -> bool:
+        """Show the note in this file as it is now, on its own page, before the survey that is to follow:
+        whether there was something to show.  In the thread that makes pages."""
+        with self._stands:
+            snapshot = self.state.snapshot
+            if snapshot is None or self.state.failures:
+                return False
+            with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
+                return self.shown(snapshot, self._front.look(snapshot, file, self._memory.standing))
             return False
-        catalog, before = snapshot.survey.catalog, [n for n in self._memory.standing if n.path == found.path]
-        with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
-            now = replaced(before, glance(self.vault, found), catalog.notes)
-            for id_, parsed in (now or {}).items():
-                catalog.notes[id_], self._ahead[id_] = parsed.note, parsed
-            paths = {output_path(snapshot.survey.sitemap.url_of(id_)) for id_ in now or ()}
-            for path in paths & snapshot.outputs.keys():
-                self.render(snapshot, path, self.state.generation)
-            return bool(now)
-        return False
+
+    def shown(self, snapshot: Snapshot, paths: Iterable[str]) -> bool:
+        """Make the pages of notes that are shown ahead."""
+        for path in (found := list(paths)):
+            self.render(snapshot, path, self.state.generation)
+        return bool(found)
+
+    def prepare(self) -> None:
+        """Use a quiet moment: free what is not needed, make what the next save may need."""
+        snapshot = self.state.snapshot
+        if snapshot is not None:
+            with self._stands:
+                ground = self._front.ground(snapshot)
+            _ = ground.resolver
+        tidy()
 
     def hold(self, notice: str) -> State:
         """Say why the site stays as it is."""
@@ -220,7 +248,10 @@ class Site:
         One whose template is wrong is what it was before, with its troubles.  Raises RefusedError when it
         never was.
         """
-        state = self.state
+        with self._stands:
+            return self.made(self.state, path)
+
+    def made(self, state: State, path: str) -> Page | None:
         snapshot = state.snapshot
         if snapshot is None or path not in snapshot.outputs:
             return None
@@ -238,11 +269,22 @@ class Site:
         return last
 
     def render(self, snapshot: Snapshot, path: str, generation: int) -> Page:
-        """The page of a snapshot, remembered.  Raises VaultError when its template is wrong."""
-        last = self.pages.get(path)
+        """The page of the site that stands, with what is shown ahead.  Raises VaultError when its template
+        is wrong."""
+        bodies = Bodies(self._reader or self._memory, snapshot.survey.catalog.notes)
+        return self.drawn(snapshot, path, generation, self._front.bodies(bodies), self._front.maker(path))
 
-        bodies = Ahead(Bodies(self._memory, snapshot.survey.catalog.notes), self._ahead)
-        now = made(snapshot, path, bodies, last.made if last else None)
+    def drawn(
+        self,
+        snapshot: Snapshot,
+        path: str,
+        generation: int,
+        bodies: compose.Bodies,
+        make: Maker | None = None,
+    ) -> Page:
+        """The page of a snapshot, remembered."""
+        last = self.pages.get(path)
+        now = made(snapshot, path, bodies, last.made if last else None, make)
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
             result = last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
         else:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from vault import render
 from vault.build import Look, Survey
 from vault.compose import Bodies
+from vault.compose.planned import Maker
 from vault.records import Attachment, digest_of, encode
 from vault.records.views import Output
 from vault.serve.policy import policy
 
 MISSING = "404.html"
+_NUMBER = re.compile(r"\d[\da-f-]*")
 _BASE = re.compile(rb'<base href="[^"]*">')
 
 
@@ -20,7 +22,8 @@ class Snapshot(NamedTuple):
     """The site of one moment.  ``outputs``, ``files`` and ``assets`` are by the path of the file that a
     build would write; ``assets`` has those of the site before it too, for pages that are loading now.
     ``theme`` names the templates, ``styles`` are the paths of the stylesheets, ``notes`` maps addresses
-    to note ids, ``marks`` the path of an attachment to when it changed (ns)."""
+    to note ids, ``marks`` the path of an attachment to when it changed (ns); ``looked`` is what it was made
+    from."""
 
     survey: Survey
     engine: render.Engine
@@ -32,6 +35,7 @@ class Snapshot(NamedTuple):
     styles: tuple[str, ...]
     notes: dict[str, str]
     marks: dict[str, int]
+    looked: Look
 
     def knows(self, path: str) -> bool:
         return path in self.outputs or path in self.files or path in self.assets
@@ -62,15 +66,17 @@ def taken(known: Survey, looked: Look, before: Snapshot | None) -> Snapshot:
         styles=tuple(name.lstrip("/") for name in (names.css, names.user_css) if name),
         notes={url: id_ for id_, url in known.sitemap.scope.addresses.notes.items()},
         marks={path: times.get(file.path, 0) for path, file in files.items()},
+        looked=looked,
     )
 
 
-def made(snapshot: Snapshot, path: str, bodies: Bodies, last: Made | None) -> Made:
-    """One of the outputs; it is rendered only when ``last`` was made of something else.
+def made(snapshot: Snapshot, path: str, bodies: Bodies, last: Made | None, make: Maker | None = None) -> Made:
+    """One of the outputs, of the site's own view or of that which ``make`` gives; it is rendered only when
+    ``last`` was made of something else.
 
     Raises VaultError when its template is wrong.
     """
-    view = snapshot.survey.sitemap.view(snapshot.outputs[path], bodies)
+    view = make(bodies) if make else snapshot.survey.sitemap.view(snapshot.outputs[path], bodies)
     if isinstance(view, bytes):
         return Made(digest_of(view), view)
     key = f"{digest_of(encode(view))} {snapshot.theme}"
@@ -89,8 +95,8 @@ def kinds(snapshot: Snapshot) -> list[str]:
 
 
 def _shape(url: str) -> str:
-    """``/2025/01/lora/`` and ``/2024/12/qlora/`` have one shape; ``/tags/`` and ``/tags/rl/`` two."""
+    """``/2025/01/lora/`` and ``/2024/12/qlora/`` have one shape; ``/tags/`` and ``/tags/rl/`` two; the parts
+    of what is cut into numbered files one."""
     top, *parts = url[1:].split("/")
-    return "/".join(
-        ["0" if top.isdigit() else top, *(part if "." in part else part and "*" for part in parts)]
-    )
+    named = (_NUMBER.sub("0", part) if "." in part else part and "*" for part in parts)
+    return "/".join(["0" if top.isdigit() else top, *named])

@@ -11,20 +11,20 @@ from typing import NamedTuple
 
 from vault import disk
 from vault.build import Look
-from vault.records import Found, Vault, VaultError
+from vault.records import Vault, VaultError
 from vault.serve import pace
 from vault.serve.hints import Dirty, Handler, Hints
 
 
 class Change(NamedTuple):
     """Something to survey: the look, what it shows in words, when it was first hinted at, whether to look
-    again where notes have changed since, and the note file that is all that changed, if one is."""
+    again where notes have changed since, and the note files that changed, if they are few."""
 
     looked: Look | VaultError
     words: str
     began: float
     patient: bool = False
-    only: Found | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Held(NamedTuple):
@@ -41,7 +41,8 @@ class Duties(NamedTuple):
 
     ``look`` gives the vault as it stands; ``publish`` makes it the site, and returns when that is done:
     whether it was, or has to be looked at again; ``hold`` is told why the site stays as it is ("" when
-    that is over), ``tell`` what else is to be said; ``tidy`` is for when there is time.
+    that is over), ``tell`` what else is to be said; ``tidy`` is for when there is time; ``saved`` is told
+    in another thread of a file whose save is over, as far as an event can say.
     """
 
     look: Callable[[], Look]
@@ -49,6 +50,7 @@ class Duties(NamedTuple):
     hold: Callable[[str], None]
     tell: Callable[[str], None]
     tidy: Callable[[], None]
+    saved: Callable[[str], None]
 
 
 class Watcher:
@@ -57,7 +59,8 @@ class Watcher:
     def __init__(self, vault: Vault, duties: Duties) -> None:
         self.vault, self.duties = vault, duties
         self.dirty = Dirty()
-        self.hints = Hints(Handler(vault.root, disk.site_folder(vault, None), self.dirty), duties.tell)
+        handler = Handler(vault.root, disk.site_folder(vault, None), self.dirty, duties.saved)
+        self.hints = Hints(handler, duties.tell)
         self.base: pace.Base | None = None
         self.failed = ""
         self.held: Held | None = None
@@ -74,10 +77,14 @@ class Watcher:
         self.dirty.mark()  # what changed since that look
         self._thread.start()
 
-    def stop(self, seconds: float) -> bool:
-        """Whether the thread ended in time."""
+    def cease(self) -> None:
+        """Have the thread end; what it waits for may be cancelled."""
         self._ends.set()
         self.dirty.mark()
+
+    def stop(self, seconds: float) -> bool:
+        """Whether the thread ended in time."""
+        self.cease()
         if self._thread.is_alive():
             self._thread.join(seconds)
         self.hints.stop()
@@ -94,6 +101,8 @@ class Watcher:
                     self.duties.tidy()
                 self.turn(hinted)
             except Exception:  # our own mistake: say so, and go on watching
+                if self._ends.is_set():
+                    return
                 traceback.print_exc()
                 self._ends.wait(pace.RESCAN)
 
@@ -123,8 +132,8 @@ class Watcher:
     def survey(self, looked: Look, began: float) -> None:
         """Make it the site; or look again at once, but not for ever, where it changed meanwhile."""
         words, base = pace.account(self.base, looked, self.vault.root), pace.based(looked)
-        only, patient = pace.only_note(self.base, looked), self.again < pace.AGAIN
-        if self.duties.publish(Change(looked, words, began, patient, only)):
+        notes, patient = pace.saved(self.base, looked), self.again < pace.AGAIN
+        if self.duties.publish(Change(looked, words, began, patient, notes)):
             self.base, self.failed, self.again = base, "", 0
             self.untidy += 1
             self.calm()

@@ -1,4 +1,4 @@
-"""One thread for all that takes long: it surveys the vault and renders pages, one thing at a time."""
+"""A thread that does one thing at a time: one surveys the vault, one makes pages."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class Worker:
 
     def __init__(self, name: str = "vault-worker") -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._lock, self._over = threading.Lock(), False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def ask(self, use: Callable[[], T]) -> Future[T]:
-        """The result of ``use``, to come."""
+        """The result of ``use``, to come; it is cancelled when nothing is done any more."""
         future: Future[T] = Future()
 
         def job() -> None:
@@ -37,12 +38,18 @@ class Worker:
             else:
                 future.set_result(result)
 
-        self._jobs.put(job)
+        with self._lock:
+            if self._over:
+                future.cancel()
+            else:
+                self._jobs.put(job)
         return future
 
     def stop(self, seconds: float) -> bool:
         """Let it finish what was asked; whether it did so in time."""
-        self._jobs.put(None)
+        with self._lock:
+            self._over = True
+            self._jobs.put(None)
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
