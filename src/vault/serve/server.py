@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from vault.build import Look, Options, Progress, look_live
 from vault.disk.names import is_note
 from vault.records import Vault, VaultError, changed
-from vault.serve import pace, ports
+from vault.serve import heap, pace, ports
 from vault.serve.app import App
 from vault.serve.door import Door
 from vault.serve.guard import hosts
@@ -212,6 +212,7 @@ def serve(
     vault: Vault, options: Options, wishes: Wishes, tell: Tell, progress: Progress | None = None
 ) -> int:
     """Serve the vault until a signal comes; its number.  Raises VaultError when it cannot be served."""
+    heap.share()
     first = settings_port(vault, options)
     sockets = ports.listening(wishes.host, wishes.port, first)
     try:

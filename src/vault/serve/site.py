@@ -20,6 +20,7 @@ from vault.compose.planned import Maker
 from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
 from vault.records import Problem, Vault, VaultError
+from vault.serve import heap
 from vault.serve.front import Front
 from vault.serve.memory import MovedError, Reader, opened
 from vault.serve.pages import Page, Pages, attachments, page
@@ -311,6 +312,7 @@ def tidy() -> None:
     """Free what old surveys left; 20 ms at 1,000 notes, in which nothing is answered."""
     gc.unfreeze()
     gc.collect()
+    heap.trim()
 
 
 def refuse_config(problems: Iterable[Problem], before: Snapshot | None, teller: Teller) -> None:

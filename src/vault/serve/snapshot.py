@@ -14,7 +14,6 @@ from vault.records.views import Output
 from vault.serve.policy import policy
 
 MISSING = "404.html"
-_NUMBER = re.compile(r"\d[\da-f-]*")
 _BASE = re.compile(rb'<base href="[^"]*">')
 
 
@@ -87,16 +86,17 @@ def made(snapshot: Snapshot, path: str, bodies: Bodies, last: Made | None, make:
 
 
 def kinds(snapshot: Snapshot) -> list[str]:
-    """One path for each kind of page, as far as addresses tell kinds apart."""
+    """One path for each kind of page that has a template, as far as addresses tell kinds apart."""
     first: dict[str, str] = {}
     for output in snapshot.outputs.values():
-        first.setdefault(_shape(output.url), output.path)
+        if output.path.endswith((".html", ".xml")):
+            first.setdefault(_shape(output.url), output.path)
     return list(first.values())
 
 
 def _shape(url: str) -> str:
-    """``/2025/01/lora/`` and ``/2024/12/qlora/`` have one shape; ``/tags/`` and ``/tags/rl/`` two; the parts
-    of what is cut into numbered files one."""
+    """``/2025/01/lora/`` and ``/2024/12/qlora/`` have one shape; ``/tags/`` and ``/tags/rl/`` two."""
     top, *parts = url[1:].split("/")
-    named = (_NUMBER.sub("0", part) if "." in part else part and "*" for part in parts)
-    return "/".join(["0" if top.isdigit() else top, *named])
+    return "/".join(
+        ["0" if top.isdigit() else top, *(part if "." in part else part and "*" for part in parts)]
+    )
