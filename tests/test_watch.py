@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -653,3 +655,17 @@ def test_what_is_watched_is_the_vault_alone(looks: Callable[[], Any], tmp_path: 
         str(tmp_path / "tags"): True,
         str(tmp_path / "digest"): True,
     }
+
+
+def test_a_survey_that_was_replaced_is_freed_without_a_search(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    with served(root) as one:
+        one.quiet()
+        gc.disable()
+        try:
+            old = weakref.ref(one.serving.site.state.snapshot.survey.sitemap)
+            write(root, FILE, note("Otherwise."))
+            one.until(lambda: any(FILE in line for line in one.lines))
+            one.until(lambda: old() is None)
+        finally:
+            gc.enable()

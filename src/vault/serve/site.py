@@ -29,6 +29,8 @@ from vault.serve.trouble import Teller, Trouble, keys
 
 MOST_TOLD = 100
 MOST_FRAMED = 10
+UNCOLLECTED = 100
+"""Surveys after which a quiet moment is used to search for garbage."""
 BROKEN = ("yaml-", "header-", "bib-", "config-", "query-")
 
 
@@ -72,7 +74,7 @@ class Site:
     ) -> None:
         self.vault, self.options, self.token, self.watched = vault, options, token, watched
         self.state, self.pages = State(), Pages()
-        self._attempts = 0
+        self._attempts = self._uncollected = 0
         self._looked: Look | None = None
         self._gone: dict[str, str] = {}
         self._front, self._stands = Front(vault), threading.RLock()
@@ -96,6 +98,7 @@ class Site:
         Raises MovedError, when ``patient``, for a vault that is not as it was looked at any more.
         """
         self._attempts += 1
+        self._uncollected += 1
         self._memory.patient = patient
         with uncollected():
             return self.surveyed(looked)
@@ -225,7 +228,10 @@ class Site:
             with self._stands:
                 ground = self._front.ground(snapshot)
             _ = ground.resolver
-        tidy()
+        if self._uncollected >= UNCOLLECTED:
+            self._uncollected = 0
+            collect()
+        heap.trim()
 
     def hold(self, notice: str) -> State:
         """Say why the site stays as it is."""
@@ -298,7 +304,8 @@ class Site:
 def uncollected() -> Iterator[None]:
     """Survey without looking for garbage: a fifth to a third of the time at 1,000 and 10,000 notes.
 
-    What was made is set aside, so that nothing is searched before the pages are told; ``tidy`` does it.
+    What was made is set aside for good: a survey refers to nothing that refers to it, and goes when the next
+    one takes its place (``tests/test_watch.py`` holds it to that).  Other garbage is for ``collect``.
     """
     gc.disable()
     try:
@@ -308,11 +315,11 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def tidy() -> None:
-    """Free what old surveys left; 20 ms at 1,000 notes, in which nothing is answered."""
+def collect() -> None:
+    """Search everything for garbage: half a second at 10,000 notes, in which nothing is answered."""
     gc.unfreeze()
     gc.collect()
-    heap.trim()
+    gc.freeze()
 
 
 def refuse_config(problems: Iterable[Problem], before: Snapshot | None, teller: Teller) -> None:
