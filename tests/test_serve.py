@@ -485,17 +485,18 @@ def test_hosts_and_origins_are_exact(running: Served, pattern: str, origin: str)
     host = pattern.format(port=running.port)
     given = [f"Origin: {origin.format(host=host)}"] if origin else []
     for target in ("/", "/papers.json", f"/__vault/events?token={running.token}&page=/"):
-        lines = [f"GET {target} HTTP/1.1", f"Host: {host}", *given, "", ""]
-        with socket.create_connection(("127.0.0.1", running.port), timeout=5) as one:
-            one.sendall("\r\n".join(lines).encode())
-            data = one.recv(65_536)
-        status = int(data.split(b" ")[1])
-        stream = target.startswith("/__vault")
-        expected = (200 if not stream or ORIGINS[origin] else 403) if HOSTS[pattern] else 421
-        assert status == expected, (host, origin, target)
-        if status != 200:
-            assert data.endswith(b"\r\n\r\n"), "a refusal says nothing"
-        assert b"access-control" not in data.lower()
+        for method in ("GET", "HEAD", "POST"):
+            lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", *given, "", ""]
+            with socket.create_connection(("127.0.0.1", running.port), timeout=5) as one:
+                one.sendall("\r\n".join(lines).encode())
+                data = one.recv(65_536)
+            stream = target.startswith("/__vault")
+            allowed = 405 if method == "POST" else 200 if not stream or ORIGINS[origin] else 403
+            status = int(data.split(b" ")[1])
+            assert status == (allowed if HOSTS[pattern] else 421), (method, host, origin, target)
+            if status != 200 or method == "HEAD":
+                assert data.endswith(b"\r\n\r\n"), "a refusal says nothing"
+            assert b"access-control" not in data.lower()
 
 
 def test_the_stream_needs_the_token_of_this_run(running: Served) -> None:
@@ -634,6 +635,27 @@ def test_requests_in_a_row_on_one_connection_are_answered_in_order(running: Serv
         one.sendall(b"GET " + asks[-1] + host + b"Connection: close\r\n\r\n")
         data = received(one)
     assert [part[:3] for part in data.split(b"HTTP/1.1 ")[1:]] == [b"200", b"404", b"200", b"200"]
+
+
+def test_a_crowd_that_sends_nothing_whole_keeps_nobody_out(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    head = b"GET / HTTP/1.1\r\nHost: localhost:%d\r\n"
+    crowd: list[socket.socket] = []
+    with served(root) as one:
+        stream = b"GET /__vault/events?token=%s&page=/ HTTP/1.1\r\nHost: localhost:%d\r\n\r\n"
+        for number in range(400):
+            crowd.append(socket.create_connection(("127.0.0.1", one.port), timeout=5))
+            whole = stream % (one.token.encode(), one.port)
+            crowd[-1].sendall(whole if number % 2 else head % one.port)
+            if number % 40 == 0:
+                write(root, "notes/attention.md", f"---\ndate: 2025-01-02\n---\nCrowded {number}.\n")
+                assert one.request("/").status == 200
+        one.until_served("/2025/01/attention/", "Crowded 360")
+        assert len(one.serving.door.connections) <= door.MOST + len(one.serving.streams)
+        assert len(one.serving.streams) <= 256
+        for each in crowd:
+            each.close()
+        one.until(lambda: not one.serving.streams and not one.serving.door.connections)
 
 
 def test_many_readers_at_once_get_whole_pages(running: Served) -> None:
