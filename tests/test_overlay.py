@@ -312,7 +312,8 @@ def test_a_frame_is_five_lines_with_the_column(teller: Teller, tmp_path: Path) -
         (3, 0, [1, 2, 3], 3),
         (2, 9_999, [1, 2, 3], 4),
         (0, 5, [], 0),
-        (4, 1, [], 0),
+        (4, 1, [2, 3, 4], 1),
+        (5, 1, [], 0),
         (-1, 1, [], 0),
     ],
 )

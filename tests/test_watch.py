@@ -353,7 +353,7 @@ def test_a_new_day_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         before = one.request("/queue/").body
         monkeypatch.setenv("VAULT_TODAY", "2027-01-01")
         one.until(lambda: one.request("/queue/").body != before)
-        assert one.lines[-1].startswith("a new day")
+        one.until(lambda: one.lines and one.lines[-1].startswith("a new day"))
 
 
 # Events that do not come
@@ -669,3 +669,47 @@ def test_a_survey_that_was_replaced_is_freed_without_a_search(tmp_path: Path) ->
             one.until(lambda: old() is None)
         finally:
             gc.enable()
+
+
+def test_the_line_of_a_rebuild_counts_the_page_that_was_shown_ahead(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    with served(root) as one:
+        one.quiet()
+        write(root, FILE, note("Words 9."))
+        one.until(lambda: one.lines)
+        one.quiet()
+        reader, other = one.listen(PAGE), one.listen("/about/")
+        for number in range(3):
+            one.lines.clear()
+            write(root, FILE, note(f"Words {number}."))
+            one.until(lambda: one.lines)
+            assert one.lines[-1].startswith(f"changed {FILE} - 1 page - "), one.lines
+            one.quiet()
+        reader.close()
+        other.close()
+
+
+BROKEN = {
+    "notes/attention.md": ("---\ntitle: [unclosed\n---\nStill a note.\n", "attention.md:2:8"),
+    "library.bib": ("@article{a2020, title={On A, author={Doe\n", "library.bib:1"),
+    "authors.yml": ("- name: [Jane\n", "authors.yml"),
+    "papers.lock": ('["arXiv:2106.09685"]\ntitle = broken\n', "papers.lock"),
+    "tags/rank.md": ("---\ntitle: [unclosed\n---\nOn ranks.\n", "tags/rank.md:2"),
+}
+
+
+@pytest.mark.parametrize("path", BROKEN)
+def test_a_mistake_that_a_save_brings_is_shown_until_it_is_mended(tmp_path: Path, path: str) -> None:
+    root = make(tmp_path)
+    text, place = BROKEN[path]
+    with served(root) as one:
+        one.quiet()
+        reader = one.listen("/")
+        before = (root / path).read_bytes() if (root / path).exists() else b""
+        write(root, path, text)
+        state = reader.until(lambda state: state["fresh"])
+        assert state["fresh"][0]["place"].startswith(place) and state["fresh"][0]["frame"]
+        assert state["fresh"][0]["editor"].endswith(tuple("0123456789"))
+        write(root, path, before)
+        reader.until(lambda state: not state["fresh"])
+        reader.close()

@@ -265,3 +265,13 @@ def test_the_preview_server_shows_cards_too(page: Any, running: Served, root: Pa
     go(page, running, "/2025/01/other/")
     page.locator(".prose a.card").hover()
     page.locator("#preview:popover-open", has_text="First.").wait_for(timeout=3_000)
+
+
+def test_the_focus_is_found_again_on_a_page_that_has_more_controls(
+    page: Any, running: Served, root: Path
+) -> None:
+    go(page, running)
+    page.evaluate("document.querySelector('main summary').focus()")
+    write(root, FILE, note("More, with [[LoRA]] and [[log]]."))
+    until(page, "document.body.textContent.includes('More, with')")
+    until(page, "document.activeElement.textContent", "More")

@@ -79,7 +79,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
     templates = disk.templates(looked.inputs)
     names, assets = render.assets(templates, wanted)
-    texts, aliases = tag_texts(looked.inputs)
+    texts, aliases, doubts = tag_texts(looked.inputs)
     site = compose.plan(
         gathered,
         graph,
@@ -99,7 +99,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
     told = (*looked.problems, *looked.scan.problems, *notes.problems, *found)
-    beside = (*unread, *unreadable, *misread, *lock.problems)
+    beside = (*unread, *unreadable, *misread, *doubts, *lock.problems)
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *beside, *later)), notes.parsed)
@@ -223,17 +223,18 @@ def own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     return tuple(shown), problems
 
 
-def tag_texts(inputs: disk.Inputs) -> tuple[dict[str, str], dict[str, str]]:
+def tag_texts(inputs: disk.Inputs) -> tuple[dict[str, str], dict[str, str], tuple[Problem, ...]]:
     """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML; old name -> tag path, for
-    the ``aliases`` of its header."""
+    the ``aliases`` of its header; what is wrong with the headers."""
     from vault import frontmatter, markdown  # noqa: PLC0415 - as in understand
 
-    texts, aliases = dict[str, str](), dict[str, str]()
+    texts, aliases, told = dict[str, str](), dict[str, str](), list[Problem]()
     for path, text in disk.tag_descriptions(inputs).items():
-        header, body, _, _ = frontmatter.read(text, f"tags/{path}.md")
+        header, body, _, problems = frontmatter.read(text, f"tags/{path}.md")
         texts[path] = Html(markdown.inline(" ".join(body.split()))[0])
         aliases |= dict.fromkeys(header.aliases, path)
-    return texts, aliases
+        told += problems
+    return texts, aliases, tuple(told)
 
 
 def layouts(templates: Templates) -> frozenset[str]:

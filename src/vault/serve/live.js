@@ -6,13 +6,14 @@
 
   /* Coming back after a reload: where the reader was, and what had the focus. */
   function controls() { return Array.prototype.slice.call(document.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex]")); }
+  function like(e) { return e.tagName + (e.getAttribute("href") || "") + e.textContent; }
   function remember() {
     var at = document.activeElement, list = controls();
     var open = Array.prototype.map.call(document.querySelectorAll("details"), function (d) { return d.open; });
     try {
       sessionStorage.setItem(KEY, JSON.stringify({
         path: location.pathname, x: scrollX, y: scrollY, at: Date.now(), open: open,
-        id: at && at.id || "", n: at && at !== document.body ? list.indexOf(at) : -1, of: list.length,
+        id: at && at.id || "", like: at ? like(at) : "", n: at && at !== document.body ? list.indexOf(at) : -1, of: list.length,
         value: at && "value" in at && at.type !== "password" ? at.value : null
       }));
     } catch (e) { /* private mode */ }
@@ -27,6 +28,7 @@
     scroll();
     if (document.readyState !== "complete") addEventListener("load", function () { if (Math.abs(scrollY - kept.y) > 1) scroll(); }, { once: true });
     var list = controls(), to = kept.id ? document.getElementById(kept.id) : kept.of === list.length ? list[kept.n] : null;
+    if (!to && kept.n >= 0) to = list.filter(function (e) { return like(e) === kept.like; })[0];
     if (!to) return;
     if (kept.value !== null && "value" in to && to.value !== kept.value) { to.value = kept.value; to.dispatchEvent(new Event("input", { bubbles: true })); }
     to.focus({ preventScroll: true });

@@ -54,7 +54,7 @@ class Serving:
         self.vault, self.wishes, self.tell = vault, wishes, tell
         self.options = changed(options, jobs=1)  # forking is for a process without threads
         self.clock, self.worker, self.maker = Clock(folder), Worker(), Worker("vault-pages")
-        self.saves = Saves()
+        self.saves, self.before = Saves(), dict[str, str]()
         self.streams, self.door = Streams(), Door()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.server: Quiet | None = None
@@ -93,7 +93,7 @@ class Serving:
     def publish(self, change: Change) -> bool:
         """In the watcher's thread: a survey, then the word to every page that is open.  False when the
         vault has changed meanwhile."""
-        before = dict(self.versions())
+        self.mind()
         for file in change.notes:
             self.saved(file)
         survey = partial(self.site.rebuild, change.looked, patient=change.patient)
@@ -106,7 +106,7 @@ class Serving:
         if state.failures:
             self.tell_failures(state)
         else:
-            self.account(change, before)
+            self.account(change)
         return True
 
     def ask(self, use: Callable[[], T]) -> Future[T]:
@@ -116,6 +116,7 @@ class Serving:
     def saved(self, file: str) -> None:
         """In any thread: a file was saved; if it is a note, its own page comes before the survey."""
         if is_note(file) and self.saves.add(file):
+            self.mind()
             self.ask(partial(self.glance, file))
 
     def glance(self, file: str) -> None:
@@ -126,8 +127,14 @@ class Serving:
         finally:
             self.saves.end()
 
-    def account(self, change: Change, before: dict[str, str]) -> None:
+    def mind(self) -> None:
+        """Keep in mind what open pages were before something changed."""
+        for path, version in self.versions():
+            self.before.setdefault(path, version)
+
+    def account(self, change: Change) -> None:
         """One line: what changed, how many of the open pages, how long it took from the first hint."""
+        before, self.before = self.before, {}
         changed = sum(before[path] != version for path, version in self.versions() if path in before)
         pages = [f"{changed} page{'' if changed == 1 else 's'}"] if before else []
         took = f"{(time.monotonic() - change.began) * 1000:.0f} ms"

@@ -31,7 +31,7 @@ MOST_TOLD = 100
 MOST_FRAMED = 10
 UNCOLLECTED = 100
 """Surveys after which a quiet moment is used to search for garbage."""
-BROKEN = ("yaml-", "header-", "bib-", "config-", "query-")
+BROKEN = ("yaml-", "header-", "bib-", "config-", "query-", "authors-", "lock-")
 
 
 class State(NamedTuple):
@@ -137,12 +137,14 @@ class Site:
         known = live(self.vault, self.options, looked, self._memory)
         refuse_config(known.problems, before, teller)
         snapshot = taken(known, looked, before)
-        self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
+        pages = self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
         state = self.told(snapshot, teller)
         with self._stands:
             self._memory.accept(known.catalog)
             if self._reader:
                 self._reader.follow(self._memory)
+            for path, page_ in pages.items():
+                self.pages.put(path, page_)
             self.state = state
             self.remember_moves(before, snapshot)
             with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
@@ -159,19 +161,21 @@ class Site:
         except (DamagedError, UnusableError):
             self.forget()
 
-    def probe(self, snapshot: Snapshot, teller: Teller, *, all_kinds: bool) -> None:
+    def probe(self, snapshot: Snapshot, teller: Teller, *, all_kinds: bool) -> dict[str, Page]:
         """Make the open pages, and with new templates one of each kind, so that a template's mistake is
         known before the site is replaced.  Raises RefusedError with all that were found."""
+        pages = dict[str, Page]()
         paths = [path for path in dict.fromkeys(self.watched()) if path in snapshot.outputs]
         troubles, bodies = dict[str, Trouble](), Bodies(self._memory, snapshot.survey.catalog.notes)
         for path in dict.fromkeys([*paths, *kinds(snapshot)]) if all_kinds else paths:
             try:
-                self.drawn(snapshot, path, self._attempts, bodies)
+                pages[path] = self.drawn(snapshot, path, self._attempts, bodies)
             except VaultError as error:  # one line's mistake sounds different on each kind of page
                 trouble = teller.error(error)
                 troubles.setdefault(trouble.place or trouble.message, trouble)
         if troubles:
             raise RefusedError(troubles.values())
+        return pages
 
     def told(self, snapshot: Snapshot, teller: Teller) -> State:
         """The snapshot with its Problems: those that came since the last one stand out until they go."""
@@ -278,8 +282,10 @@ class Site:
     def render(self, snapshot: Snapshot, path: str, generation: int) -> Page:
         """The page of the site that stands, with what is shown ahead.  Raises VaultError when its template
         is wrong."""
-        bodies = Bodies(self._reader or self._memory, snapshot.survey.catalog.notes)
-        return self.drawn(snapshot, path, generation, self._front.bodies(bodies), self._front.maker(path))
+        bodies = self._front.bodies(Bodies(self._reader or self._memory, snapshot.survey.catalog.notes))
+        result = self.drawn(snapshot, path, generation, bodies, self._front.maker(path))
+        self.pages.put(path, result)
+        return result
 
     def drawn(
         self,
@@ -289,15 +295,12 @@ class Site:
         bodies: compose.Bodies,
         make: Maker | None = None,
     ) -> Page:
-        """The page of a snapshot, remembered."""
+        """The page of a snapshot; the last one, where that was made of the same."""
         last = self.pages.get(path)
         now = made(snapshot, path, bodies, last.made if last else None, make)
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
-            result = last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
-        else:
-            result = page(now, path, snapshot, self.token, generation)
-        self.pages.put(path, result)
-        return result
+            return last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
+        return page(now, path, snapshot, self.token, generation)
 
 
 @contextlib.contextmanager
@@ -333,8 +336,8 @@ def refuse_config(problems: Iterable[Problem], before: Snapshot | None, teller: 
 
 
 def stands_out(found: Problem) -> bool:
-    """What is shown over the page when a save brings it: errors, and headers, settings and libraries
-    that cannot be read as they are written."""
+    """What is shown over the page when a save brings it: errors, and what cannot be read as it is written
+    (headers, settings, libraries, the people and the papers of the vault)."""
     return found.severity == "error" or found.code.startswith(BROKEN)
 
 

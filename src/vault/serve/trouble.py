@@ -107,6 +107,8 @@ def files(looked: Look) -> dict[str, str]:
 def around(lines: list[str], line: int, column: int) -> tuple[tuple[tuple[int, str], ...], int]:
     """The lines near a place, tabs as spaces, and the column to point at: the first letter where none
     is known, 0 for no such line."""
+    if lines and line == len(lines) + 1:  # what is missing is missing at the end
+        lines = [*lines, ""]
     if not 0 < line <= len(lines):
         return (), 0
     first, last = max(1, line - AROUND), min(len(lines), line + AROUND)
