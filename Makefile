@@ -26,6 +26,9 @@ reference: .venv/installed  ## write docs/templates.md anew from the templates a
 bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
 	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
 
+soak: .venv/dev  ## thousands of random saves over a live server, compared with clean builds (SAVES=2000)
+	$(BIN)/python -m bench.soak --saves $(or $(SAVES),2000)
+
 firstview: .venv/dev  ## what a note weighs first, at N="1000 10000" notes
 	$(BIN)/python -m bench.first_view $(or $(N),1000 10000)
 
@@ -53,4 +56,4 @@ clean:  ## remove what make made: the environment, the site, the caches
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.PHONY: site test check serve golden reference bench firstview lighthouse pictures clean help
+.PHONY: site test check serve golden reference bench soak firstview lighthouse pictures clean help
