@@ -80,6 +80,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "pybtex": ("bibliography",),
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
+    "markupsafe": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
     "starlette": ("serve",),
