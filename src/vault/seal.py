@@ -74,8 +74,8 @@ def of_file(file: str) -> str:
 
 class Seal:
     """What a build was asked (``words``) and said (``told``); the state of its ``folders`` and ``files`` as
-    it began (``before``), and of each of ``paths`` below ``out`` as it ended (``states``); ``young`` (``digest
-    path``) are those whose stat cannot be trusted yet."""
+    it began (``before``), and of each of ``paths`` below ``out`` as it ended (``states``); ``young``
+    (``digest path``) are those whose stat cannot be trusted yet."""
 
     def __init__(self, words: str, told: str, before: str, out: str, *rows: Iterable[str]) -> None:
         self.words, self.told, self.before, self.out = words, told, before, out

@@ -68,11 +68,11 @@ def sentence(job: Job, memory: index.Memory) -> Report:
 
     known = understand(job, looked, memory, watched=True)
     outputs = planned(known)
-    standing = disk.standing(job.target, (output.path for output in outputs))
+    before = {seen.found.path: seen for seen in last.outputs} if last else {}
+    standing = disk.standing(job.target, (output.path for output in outputs), before)
     changes = plan.between(outputs, standing)
     refuse(job, plan.collisions(outputs) or changes.refusals)
 
-    before = {seen.found.path: seen for seen in last.outputs} if last else {}
     with disk.Stage(job.target, standing, before, looked.at_ns) as stage:
         traces = fill(stage, job, known, memory)
         outcome = disk.publish(stage, changes, len(looked.scan.found))
