@@ -141,7 +141,8 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     )
     catalog = changed(scope.catalog, notes=notes, tags=tags)
     graph = changed(scope.graph, resolved=resolved)
-    return replace(scope, catalog=catalog, graph=graph, addresses=addresses, whole=notes)
+    lengths = {**scope.lengths, **{id_: each.note.words for id_, each in shown.items()}}
+    return replace(scope, catalog=catalog, graph=graph, addresses=addresses, whole=notes, lengths=lengths)
 
 
 def new_tags(scope: Scope, shown: Iterable[Parsed]) -> Iterator[tuple[str, Tag]]:

@@ -7,12 +7,13 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from vault import disk, index
 from vault.build import Options, Progress, live_job, parse_all
-from vault.index.memory import Read
+from vault.index.reading import Read
+from vault.index.rows import Filed
 from vault.index.store import FILE, beside, guarded
 from vault.records import Catalog, Found, Note, Problem, Source, Vault, VaultError, changed
 
@@ -42,18 +43,20 @@ class Draft(index.Memory):
         super().__init__(folder, stamp)
         self.db.execute("PRAGMA cache_spill=OFF")
 
-    def remember(
+    def refile(
         self,
         found: Sequence[Found],
         parser: index.Parser,
         looked_ns: int,
         jobs: int = 1,
         progress: Progress | None = None,
-    ) -> index.Remembered:
+    ) -> index.Kept:
         exact = parser._replace(read=partial(self.exactly, parser.read))
-        remembered = super().remember(found, exact, looked_ns, jobs, progress)
-        self._came = remembered.notes
-        return remembered
+        return super().refile(found, exact, looked_ns, jobs, progress)
+
+    def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
+        self._came = tuple(super().notes(files))
+        return iter(self._came)
 
     def exactly(self, read: Read, file: Found) -> ReadResult:
         source, now, problems = read(file)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from vault.patterns import lazy
 from vault.records import digest_of, encode
 from vault.serve.media import HTML, media_type
 from vault.serve.snapshot import Made, Snapshot
@@ -14,7 +14,7 @@ from vault.serve.trouble import Trouble
 
 MOST_PAGES, MOST_BYTES = 1_000, 24_000_000
 LIVE = "/__vault/live.js"
-_FILE = re.compile(rb"""["'/](files/[^"'<>?#\s]+)""")
+_FILE = lazy(rb"""["'/](files/[^"'<>?#\s]+)""")
 
 Marks = tuple[tuple[str, int], ...]
 

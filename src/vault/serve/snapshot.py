@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from vault import render
 from vault.build import Look, Survey
-from vault.compose import Bodies
+from vault.compose import Bodies, SiteMap
 from vault.compose.planned import Maker
-from vault.records import Attachment, digest_of, encode
+from vault.patterns import lazy
+from vault.records import Attachment, Catalog, Problem, Templates, digest_of, encode
 from vault.records.views import Output
 from vault.serve.policy import policy
 
 MISSING = "404.html"
-_BASE = re.compile(rb'<base href="[^"]*">')
+_BASE = lazy(rb'<base href="[^"]*">')
+
+
+class Known(NamedTuple):
+    """What of a survey answers are made from; the rest is for the next build, and goes."""
+
+    catalog: Catalog
+    sitemap: SiteMap
+    templates: Templates
+    assets: dict[str, bytes]
+    problems: tuple[Problem, ...]
 
 
 class Snapshot(NamedTuple):
@@ -24,7 +34,7 @@ class Snapshot(NamedTuple):
     to note ids, ``marks`` the path of an attachment to when it changed (ns); ``looked`` is what it was made
     from."""
 
-    survey: Survey
+    survey: Known
     engine: render.Engine
     theme: str
     policy: str
@@ -55,7 +65,7 @@ def taken(known: Survey, looked: Look, before: Snapshot | None) -> Snapshot:
     same = before is not None and before.survey.templates == known.templates
     names = known.sitemap.scope.assets
     return Snapshot(
-        survey=known,
+        survey=Known(known.catalog, known.sitemap, known.templates, known.assets, known.problems),
         engine=before.engine if before and same else render.engine(known.templates),
         theme=before.theme if before and same else digest_of(encode(known.templates)),
         policy=before.policy if before and same else policy(known.templates),
