@@ -2,7 +2,7 @@
 
 A vault of ``--notes`` notes is served by a process of its own, with two pages open in a browser as far as
 it can tell.  Saves come in six styles of editors and in random kinds, some at rest, some while the last one
-is still surveyed.  Each must reach its page; every ten saves a sample of pages, every hundred all of them,
+is still surveyed.  Each must reach its page; every twenty saves a sample of pages, every hundred all of them,
 must be byte for byte what a clean build writes, and the open pages must know it.  Printed at the end: what
 was missed or differed, seconds from the close of a save to the page with it, memory, threads and files over
 time, and how the server ends.
@@ -27,7 +27,7 @@ from vault.disk import find_vault
 from vault.records import Date
 
 PATIENCE = 20.0
-SAMPLE, WHOLE = 10, 100
+SAMPLE, WHOLE = 20, 100
 """Saves after which some pages, and all of them, are compared."""
 
 

@@ -39,7 +39,7 @@ WORDS = [
 ]
 KINDS = {
     "words": 40, "title": 9, "tag": 9, "link": 9, "date": 4, "slug": 3, "draft": 4, "publish": 4,
-    "break": 4, "mend": 4, "new": 6, "remove": 2, "rename": 3, "template": 2, "config": 2, "library": 2,
+    "break": 4, "mend": 4, "new": 4, "remove": 4, "rename": 3, "template": 2, "config": 2, "library": 2,
 }  # fmt: skip
 Answer = tuple[int, bytes]
 

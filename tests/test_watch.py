@@ -713,3 +713,14 @@ def test_a_mistake_that_a_save_brings_is_shown_until_it_is_mended(tmp_path: Path
         write(root, path, before)
         reader.until(lambda state: not state["fresh"])
         reader.close()
+
+
+def test_pages_of_notes_that_are_gone_are_forgotten(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    with served(root) as one:
+        assert one.request(PAGE).status == 200
+        assert one.serving.site.pages.get("2025/01/attention/index.html")
+        (root / FILE).unlink()
+        one.until(lambda: one.request(PAGE).status == 404)
+        assert one.serving.site.pages.get("2025/01/attention/index.html") is None
+        assert one.request("/").status == 200

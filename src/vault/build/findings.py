@@ -79,7 +79,7 @@ def made(
         own=compose.OWN,
         whole=whole.catalog.notes,
     )
-    words = link.vocabulary(gathered.notes.values())
+    words = link.vocabulary(gathered.notes.values() if trimmed else ())  # a server recalls nothing
     edition = Edition(
         name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
     )

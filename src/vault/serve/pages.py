@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Container
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -54,6 +55,12 @@ class Pages:
             while len(self._pages) > MOST_PAGES or (self._bytes > MOST_BYTES and len(self._pages) > 1):
                 oldest = next(iter(self._pages))
                 self._bytes -= size(self._pages.pop(oldest))
+
+    def keep(self, paths: Container[str]) -> None:
+        """Forget all but these."""
+        with self._lock:
+            for path in [path for path in self._pages if path not in paths]:
+                self._bytes -= size(self._pages.pop(path))
 
 
 def size(page: Page) -> int:

@@ -143,6 +143,7 @@ class Site:
             self._memory.accept(known.catalog)
             if self._reader:
                 self._reader.follow(self._memory)
+            self.pages.keep(snapshot.outputs)
             for path, page_ in pages.items():
                 self.pages.put(path, page_)
             self.state = state
