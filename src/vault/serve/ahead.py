@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
 from vault import naming
 from vault.catalog.gather import without_inline_tags
@@ -33,6 +32,7 @@ from vault.records import (
     changed,
     slot_key,
 )
+from vault.tuples import NamedTuple
 
 LARGE = 200_000
 """Bytes of a file above which parsing it would keep readers waiting."""

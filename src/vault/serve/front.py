@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from vault.build import glance
 from vault.compose.note import note_page
@@ -18,6 +17,7 @@ from vault.records import Found, Note, Parsed, Vault
 from vault.records.views import Output
 from vault.serve.ahead import LARGE, Ahead, Ground, Overlay, laid
 from vault.serve.snapshot import Snapshot
+from vault.tuples import NamedTuple
 
 
 class Glance(NamedTuple):

@@ -12,7 +12,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from vault.build import Look, Options, Progress, look_live
 from vault.disk.names import is_note
@@ -28,6 +28,7 @@ from vault.serve.site import Site, State
 from vault.serve.streams import Streams
 from vault.serve.watcher import Change, Duties, Watcher
 from vault.serve.worker import Worker
+from vault.tuples import NamedTuple
 
 T = TypeVar("T")
 Tell = Callable[[str], None]

@@ -11,7 +11,6 @@ import gc
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 from urllib.parse import quote
 
 from vault import compose
@@ -26,6 +25,7 @@ from vault.serve.memory import MovedError, Reader, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
 from vault.serve.trouble import Teller, Trouble, keys
+from vault.tuples import NamedTuple
 
 MOST_TOLD = 100
 MOST_FRAMED = 10
