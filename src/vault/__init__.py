@@ -32,6 +32,7 @@ this map, which it reads from FLOORS and GUESTS below).
     references     a paper in one line: styles of citing
     lockfile       papers.lock <-> entries, one fact a line
     searching      the site's search: an index as the browser loads it, cut into files
+    tongue         catalogue -> the site's own words in another language than English
  1  problems       what can be wrong, and how it is told
     people         what part of a name is the family's?
     workers        many tasks over forked processes, the results as of one
@@ -62,6 +63,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "references",
         "lockfile",
         "searching",
+        "tongue",
     ),
     1: ("problems", "people", "words", "workers"),
     0: ("records",),
@@ -79,6 +81,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "pybtex": ("bibliography",),
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
+    "markupsafe": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
     "starlette": ("serve",),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from vault import disk, index, lockfile, settings
+from vault import disk, index, lockfile, settings, tongue
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
@@ -77,7 +77,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     people, misread = read_authors(looked.inputs)
     gathered = catalog.gather(notes.notes, library, wanted, lock=lock.entries, known=people)
     graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
-    templates = disk.templates(looked.inputs)
+    templates = disk.templates(looked.inputs, wanted.lang)
     names, assets = render.assets(templates, wanted)
     texts, aliases = tag_texts(looked.inputs)
     site = compose.plan(
@@ -95,6 +95,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
         tag_aliases=aliases,
         layouts=layouts(templates),
         watched=watched,
+        speech=tongue.of(templates.words),
     )
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)

@@ -112,16 +112,20 @@ def _json(value: str | Card) -> str:
 
 def note_card(scope: Scope, note: Note) -> Card:
     work = scope.work_of(note)
-    day = rows.when(note.date)
-    rated = f"rated {words.rating(note.rating)}" if note.rating else ""
+    day = rows.when(scope, note.date)
+    rated = (
+        scope.tongue.say("rated {rating}", rating=words.rating(scope.tongue, note.rating))
+        if note.rating
+        else ""
+    )
     line = ", ".join(filter(None, (day.text if day else "", rated)))
     claim = shortened(note.tldr, CLAIM)
-    return note.title, rows.about(note, work), line, claim, note.status
+    return note.title, rows.about(scope, note, work), line, claim, note.status
 
 
 def work_card(scope: Scope, work: Work) -> Card:
     """A paper's page: one that waits in the library, or one that leads to several notes."""
     notes = len(scope.orders.noted.get(work.id, ()))
-    line = words.count(notes, "note") if notes else "In the library"
-    about = words.paper_line(work.authors, work.venue, work.year)
+    line = words.notes(scope.tongue, notes) if notes else scope.tongue.say("In the library")
+    about = words.paper_line(scope.tongue, work.authors, work.venue, work.year)
     return work.title or work.id, about, line, shortened(work.abstract, CLAIM), ""

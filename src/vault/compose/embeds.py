@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from vault.compose.filling import NOWHERE, Filling, Frame, missing
+from vault.compose.filling import NOWHERE, Filling, Frame, missing, no_note
 from vault.compose.links import card
 from vault.compose.media import file_link
 from vault.compose.rows import short_title
@@ -33,7 +33,7 @@ def embed(fill: Filling, frame: Frame, slot: EmbedSlot) -> str:
         return f"<p>{file_link(fill, found.target, escape(found.target.rpartition('/')[2]))}</p>"
     if found.kind != "note" or found.target not in fill.scope.catalog.notes:
         label = escape(slot.target or slot.anchor)
-        text = label if found.kind == "hidden" else missing(label, f"There is no note called “{slot.target}”")
+        text = label if found.kind == "hidden" else missing(label, no_note(fill.scope, slot.target))
         return f"<p>{text}</p>"
     note = fill.scope.catalog.notes[found.target]
     source = card(fill.note_href(frame, note.id, found.anchor), escape(short_title(note)))

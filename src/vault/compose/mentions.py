@@ -21,12 +21,18 @@ def mentioned(scope: Scope, way: Way, backlinks: Iterable[Backlink]) -> tuple[Me
 
 def _mentioned(scope: Scope, way: Way, note_id: str, links: list[Backlink]) -> Mentioned:
     title = title_html(scope.catalog.notes[note_id])
-    return Mentioned(way(scope.addresses.notes[note_id]), title, tuple(map(_quote, links)))
+    return Mentioned(way(scope.addresses.notes[note_id]), title, tuple(_quote(scope, link) for link in links))
 
 
-def _quote(link: Backlink) -> Quote:
+def _quote(scope: Scope, link: Backlink) -> Quote:
     if link.embed:
-        return Quote("", "", "", f"shown there under {link.heading}" if link.heading else "shown there")
+        return Quote("", "", "", _shown(scope, link.heading))
     start, end = (link.start, link.end) if 0 <= link.start < link.end else (len(link.sentence),) * 2
-    sentence, place = link.sentence, f"under {link.heading}" if link.heading else ""
+    sentence = link.sentence
+    place = scope.tongue.say("under {heading}", heading=link.heading) if link.heading else ""
     return Quote(sentence[:start], sentence[start:end], sentence[end:], place)
+
+
+def _shown(scope: Scope, heading: str) -> str:
+    say = scope.tongue.say
+    return say("shown there under {heading}", heading=heading) if heading else say("shown there")

@@ -9,19 +9,21 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from vault import dates, naming, papers
+from vault import naming, papers
 from vault.compose import words
 from vault.compose.scope import Scope, Way
 from vault.records import Date, Html, Note, PaperId, Work
 from vault.records.views import Anchor, Row, State, When
+from vault.tongue import Tongue, direction_of, marked
 
 STATES: Final = {
-    "to-read": State("to-read", "queued", "To read"),
-    "reading": State("reading", "reading", "Reading"),
-    "skimmed": State("skimmed", "skimmed", "Skimmed"),
-    "read": State("read", "read", "Read"),
-    "dropped": State("dropped", "dropped", "Dropped"),
+    "to-read": ("queued", marked("To read")),
+    "reading": ("reading", marked("Reading")),
+    "skimmed": ("skimmed", marked("Skimmed")),
+    "read": ("read", marked("Read")),
+    "dropped": ("dropped", marked("Dropped")),
 }
+"""Status -> its mark in the stylesheet, its label."""
 
 SCHEMES: Final = {
     "arxiv": "arXiv",
@@ -33,25 +35,36 @@ SCHEMES: Final = {
     "neurips": "NeurIPS",
     "biorxiv": "bioRxiv",
     "s2": "Semantic Scholar",
-    "url": "Paper",
+    "url": marked("Paper"),
 }
 _PLAIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+/(?:[!$'()*+,./0-9:;=?@A-Z_a-z~&#-]|%[0-9A-Fa-f]{2})*")
 """Addresses in which nothing can be hidden: no need to see through their encodings."""
 
-RTL_LANGUAGES: Final = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))
-
 
 @lru_cache(maxsize=8192)
-def _when(date: Date) -> When:
-    return When(date.iso.removeprefix("--"), dates.short(date), dates.text(date), dates.full(date))
+def _when(tongue: Tongue, date: Date) -> When:
+    short = words.day(tongue, date, short=True, year=False)
+    text = words.day(tongue, date, short=True)
+    return When(date.iso.removeprefix("--"), short, text, words.day(tongue, date))
 
 
-def when(date: Date | None) -> When | None:
-    return _when(date) if date else None
+def when(scope: Scope, date: Date | None) -> When | None:
+    return _when(scope.tongue, date) if date else None
 
 
-def state(note: Note) -> State | None:
-    return STATES.get(note.status)
+@lru_cache(maxsize=64)
+def _state(tongue: Tongue, word: str) -> State:
+    mark, label = STATES[word]
+    return State(word, mark, tongue.say(label))
+
+
+def state_of(scope: Scope, word: str) -> State:
+    """A status by its word in notes."""
+    return _state(scope.tongue, word)
+
+
+def state(scope: Scope, note: Note) -> State | None:
+    return _state(scope.tongue, note.status) if note.status in STATES else None
 
 
 def title_html(note: Note) -> Html:
@@ -102,7 +115,7 @@ def language(note: Note, scope: Scope) -> str:
 def direction(note: Note, title: str) -> str:
     """``rtl`` by the note's language, else by the first letter of its title; else nothing."""
     if note.lang:
-        return "rtl" if note.lang.split("-")[0].casefold() in RTL_LANGUAGES else ""
+        return direction_of(note.lang)
     strong = next((kind for kind in map(unicodedata.bidirectional, title) if kind in ("L", "R", "AL")), "L")
     return "" if strong == "L" else "rtl"
 
@@ -116,13 +129,13 @@ def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ..
 tag_path = lru_cache(maxsize=8192)(naming.tag_path)
 
 
-def about(note: Note, work: Work | None) -> str:
+def about(scope: Scope, note: Note, work: Work | None) -> str:
     """The small line on the paper: authors, venue, year."""
     if work:
         return words.paper_line(
-            work.authors or note.authors, work.venue or note.venue, work.year or note.year
+            scope.tongue, work.authors or note.authors, work.venue or note.venue, work.year or note.year
         )
-    return words.paper_line(note.authors, note.venue, note.year)
+    return words.paper_line(scope.tongue, note.authors, note.venue, note.year)
 
 
 def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
@@ -133,11 +146,11 @@ def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
     return Row(
         href=way(scope.addresses.notes[note_id]),
         title=Html(f'<span id="{escape(anchor)}">{title}</span>') if anchor else title,
-        when=when(note.date),
-        state=state(note),
-        rating=words.rating(note.rating),
+        when=when(scope, note.date),
+        state=state(scope, note),
+        rating=words.rating(scope.tongue, note.rating),
         say=say(note),
-        paper=about(note, work),
+        paper=about(scope, note, work),
         tags=tag_anchors(scope, way, note.tags),
         lang=language(note, scope),
     )
@@ -182,6 +195,6 @@ def best_url(work: Work) -> str:
     return next(filter(None, map(abs_url, work.ids)), "") or web(work.library.url if work.library else "")
 
 
-def scheme_name(paper: PaperId) -> str:
+def scheme_name(scope: Scope, paper: PaperId) -> str:
     """``arXiv``, ``DOI``, ... or ``Paper``."""
-    return SCHEMES.get(paper.scheme, "Paper")
+    return scope.tongue.say(SCHEMES.get(paper.scheme, "Paper"))

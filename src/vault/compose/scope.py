@@ -12,6 +12,7 @@ from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
 from vault.compose.watched import WHOLE, Facts, Once, Reads, Watched, WatchedDict
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work, changed
+from vault.tongue import ENGLISH, Tongue
 
 BodyOf = Callable[[str], Body]
 """Note id -> its body."""
@@ -58,7 +59,7 @@ class Scope:
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be ``trimmed``."""
+    those of ``catalog`` may be ``trimmed``; ``tongue`` says the site's own words."""
 
     catalog: Catalog
     graph: Graph
@@ -73,6 +74,7 @@ class Scope:
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=dict)
+    tongue: Tongue = ENGLISH
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ def series(scope: Scope, way: Way, note: Note) -> Series | None:
     shown = [n for n in range(len(ids)) if len(ids) <= WHOLE or n in (0, len(ids) - 1) or abs(n - at) <= NEAR]
     return Series(
         label=" ".join(note.series.split()),
-        place=f"{at + 1:,} of {len(ids):,}",
+        place=scope.tongue.say("{n} of {total}", n=at + 1, total=len(ids)),
         parts=tuple(_part(scope, way, ids[n], n + 1, here=n == at) for n in shown),
     )
 

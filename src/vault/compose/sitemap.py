@@ -56,6 +56,7 @@ from vault.records import (
     Work,
 )
 from vault.records.views import Output
+from vault.tongue import ENGLISH, Tongue
 
 
 class SiteMap:
@@ -132,11 +133,12 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     layouts: frozenset[str] = frozenset(),
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
     watched: bool = False,
+    speech: Tongue = ENGLISH,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
-    may choose; ``watched`` lets ``read`` know what each file is made of.
+    may choose; ``watched`` lets ``read`` know what each file is made of; ``speech`` has the site's own words.
 
     Raises VaultError where two notes ask for one address by ``slug:``.
     """
@@ -148,7 +150,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    scope = replace(scope, own={each.note.id: each for each in own})
+    scope = replace(scope, own={each.note.id: each for each in own}, tongue=speech)
     scope = scope.trimmed() if watched else scope
     facts, scope = scope.facts(), scope.watched() if watched else scope
     planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]

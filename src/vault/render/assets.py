@@ -9,10 +9,12 @@ from pathlib import PurePosixPath
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render.css import minified, with_links
 from vault.render.script import squeezed
+from vault.tongue import in_script, of
 
 FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
 MADE = (STYLE, SCRIPT, USER)
+SPEAKERS = (SCRIPT, "search.js", "graph.js")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 UNSAFE = re.compile(r"[{}<>;]|/\*")
 
@@ -43,9 +45,13 @@ def static_names(templates: Templates) -> dict[str, str]:
 
 
 def shelved(templates: Templates) -> dict[str, bytes]:
-    """Name below ``assets/`` -> bytes, the vault's own before the theme's."""
+    """Name below ``assets/`` -> bytes, the vault's own before the theme's; scripts of these names speak the
+    vault's language."""
     both = {**templates.assets, **templates.user_assets}
-    return {name.removeprefix(FOLDER): both[name] for name in sorted(both)}
+    files = {name.removeprefix(FOLDER): both[name] for name in sorted(both)}
+    speech = of(templates.words)
+    speakers = [name for name in SPEAKERS if name in files and (speech.messages or name == SCRIPT)]
+    return {**files, **{name: in_script(speech, files[name]) for name in speakers}}
 
 
 def fingerprinted(name: str, data: bytes) -> str:

@@ -1,0 +1,47 @@
+"""Words put where they are written, so that saying them costs nothing: a text in ``_("...")`` or
+``pgettext("context", "...")`` becomes what it is called, as a text in quotes again."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from vault.tongue.speech import RULE, Tongue
+
+_TEXT: Final = r'"((?:[^"\\\n]|\\.)*)"'
+_SAID: Final = re.compile(rf"(?<![\w.])(?:_\({_TEXT}\)|pgettext\({_TEXT}, {_TEXT}\))")
+_COUNTED: Final = re.compile(rf"(?<![\w.])ngettext\({_TEXT}, {_TEXT},")
+_PLURAL: Final = f"+({RULE})"
+
+
+def in_template(tongue: Tongue, text: str) -> str:
+    """A template with its fixed words in this language; those with fields are said as the page is made."""
+    return _SAID.sub(lambda found: _said(tongue, found), text) if 'ext("' in text or '_("' in text else text
+
+
+def in_script(tongue: Tongue, code: bytes) -> bytes:
+    """A script with its words in this language, and with the rule by which it counts."""
+    text = _SAID.sub(lambda found: _said(tongue, found), code.decode("utf-8", "surrogateescape"))
+    if tongue.messages:
+        text = _COUNTED.sub(lambda found: _forms(tongue, found), text).replace(_PLURAL, f"+({tongue.rule})")
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _said(tongue: Tongue, found: re.Match[str]) -> str:
+    plain, context, text = (_read(part) for part in found.groups())
+    return _quoted(tongue.say_as(context, text) if text else tongue.say(plain))
+
+
+def _forms(tongue: Tongue, found: re.Match[str]) -> str:
+    one, many = (_read(part) for part in found.groups())
+    return f"ngettext({', '.join(map(_quoted, tongue.forms(one, many)))},"
+
+
+def _read(text: str | None) -> str:
+    return text.replace('\\"', '"') if text else ""
+
+
+def _quoted(text: str) -> str:
+    """As Jinja and JavaScript both read it."""
+    return json.dumps(text, ensure_ascii=False)
