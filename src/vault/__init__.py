@@ -38,6 +38,7 @@ this map, which it reads from FLOORS and GUESTS below).
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
+    patterns       regular expressions, compiled when they are first used
 """
 
 from typing import Final
@@ -66,7 +67,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "tongue",
     ),
     1: ("problems", "people", "words", "workers"),
-    0: ("records",),
+    0: ("records", "patterns"),
 }
 
 GUESTS: Final[dict[str, tuple[str, ...]]] = {

@@ -68,12 +68,13 @@ def _title(scope: Scope, said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes, say = [scope.whole[id_] for id_ in scope.orders.listed], scope.tongue.say
+    notes, say = [scope.catalog.notes[id_] for id_ in scope.orders.listed], scope.tongue.say
+    lengths = dict(scope.lengths.items())
     pairs = (
         (say("Notes"), sum(note.kind != "item" for note in notes)),
         (say("Papers"), len(scope.addresses.works)),
         (say("Tags"), len(alive(scope))),
-        (say("Words"), sum(note.words for note in notes)),
+        (say("Words"), sum(lengths[note.id] for note in notes)),
     )
     return tuple((label, scope.tongue.number(number)) for label, number in pairs if number)
 

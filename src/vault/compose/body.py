@@ -85,7 +85,7 @@ def _query(fill: Filling, frame: Frame, slot: QuerySlot) -> str:
     scope, wanted = fill.scope, query.parse(slot.query)
     if wanted.error:
         return _unread(scope, escape(f"{wanted.error}; {wanted.hint}"))
-    notes = (scope.whole[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
+    notes = (scope.catalog.notes[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
     found = [note.id for note in notes if query.matches(note, wanted, scope.work_of(note))]
     if not found:
         none = escape(scope.tongue.say("No note answers this query."))

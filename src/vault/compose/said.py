@@ -10,13 +10,12 @@ import re
 from html import escape, unescape
 from typing import Final
 
+from vault.patterns import lazy
 from vault.records import Note
 from vault.tongue import Tongue, marked_as, same_language
 
-_NAME: Final = re.compile(
-    r'(?<=aria-label=")(?:(Formula|done|to do)|(Table)(?: (\d+))?|Link to ([^"]*))(?=")'
-)
-_TITLE: Final = re.compile(
+_NAME: Final = lazy(r'(?<=aria-label=")(?:(Formula|done|to do)|(Table)(?: (\d+))?|Link to ([^"]*))(?=")')
+_TITLE: Final = lazy(
     r'((?:<div class="callout \w+" role="note"><p|<details class="callout \w+"(?: open)?><summary)>)'
     r"([A-Za-z][A-Za-z; .]*)(?=</(?:p|summary)>)"
 )

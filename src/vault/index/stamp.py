@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from vault import FLOORS
+from vault.patterns import lazy
 from vault.records import digest_of, encode
 
 DISTRIBUTIONS = (
@@ -30,7 +31,7 @@ DISTRIBUTIONS = (
     "uc-micro-py",
 )
 """Every library that has a part in the bytes of a page."""
-_INSTALLED = re.compile(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_INSTALLED = lazy(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import PurePosixPath
 
+from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render.css import minified, with_links
 from vault.render.script import squeezed
@@ -15,8 +15,8 @@ FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
 MADE = (STYLE, SCRIPT, USER)
 SPEAKERS = (SCRIPT, "search.js", "graph.js")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-UNSAFE = re.compile(r"[{}<>;]|/\*")
+NAME = lazy(r"[A-Za-z0-9][A-Za-z0-9-]*")
+UNSAFE = lazy(r"[{}<>;]|/\*")
 
 
 def assets(templates: Templates, settings: Settings) -> tuple[AssetNames, dict[str, bytes]]:

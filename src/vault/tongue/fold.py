@@ -7,11 +7,12 @@ import json
 import re
 from typing import Final
 
+from vault.patterns import lazy
 from vault.tongue.speech import RULE, Tongue
 
 _TEXT: Final = r'"((?:[^"\\\n]|\\.)*)"'
-_SAID: Final = re.compile(rf"(?<![\w.])(?:_\({_TEXT}\)|pgettext\({_TEXT}, {_TEXT}\))")
-_COUNTED: Final = re.compile(rf"(?<![\w.])ngettext\({_TEXT}, {_TEXT},")
+_SAID: Final = lazy(rf"(?<![\w.])(?:_\({_TEXT}\)|pgettext\({_TEXT}, {_TEXT}\))")
+_COUNTED: Final = lazy(rf"(?<![\w.])ngettext\({_TEXT}, {_TEXT},")
 _PLURAL: Final = f"+({RULE})"
 
 
