@@ -6,10 +6,11 @@ translation, those that went are gone.  ``make words WORDS=fr`` begins one.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
@@ -33,6 +34,7 @@ PLACES = (
     ("templates/assets", "vault.js", "javascript"),
     ("templates/assets", "search.js", "javascript"),
     ("templates/assets", "graph.js", "javascript"),
+    ("templates/assets", "*.css", "css"),
     ("src/vault/compose", "*.py", "python"),
     ("src/vault/tongue", "speech.py", "python"),
 )
@@ -44,9 +46,16 @@ def extracted() -> Catalog:
     for file, method in files():
         name = file.relative_to(ROOT).as_posix()
         keywords = OURS if method == "python" else GETTEXT
-        for _, text, _, context in extract_from_file(method, file, keywords=keywords):
+        way = in_css if method == "css" else method
+        for _, text, _, context in extract_from_file(way, file, keywords=keywords):
             found.add(text, context=context, locations=[(name, 0)])
     return found
+
+
+def in_css(file: IO[bytes], *_: object, **_more: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """``content: _("From ")``, as Babel wants to be told of it."""
+    for text in re.findall(r'content: _\("([^"]+)"\)', file.read().decode()):
+        yield 1, "_", text, []
 
 
 def files() -> Iterator[tuple[Path, str]]:

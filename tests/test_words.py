@@ -233,15 +233,17 @@ def test_feeds_and_cards_say_their_words_through_the_catalogue(site: Path) -> No
     assert wrong == set()
 
 
-def test_scripts_say_their_words_through_the_catalogue(site: Path) -> None:
+def test_scripts_and_styles_say_their_words_through_the_catalogue(site: Path) -> None:
     plain = re.compile(r'"(?:[A-Z][a-z]+(?: [a-z]+)*|[a-z]+(?: [a-z]+)+)[.:?]?"')
     for name in SPEAKERS:
-        (path,) = site.glob(f"assets/{name.removesuffix('.js')}.*.js")
+        stem, _, end = name.rpartition(".")
+        (path,) = site.glob(f"assets/{stem}.*.{end}")
         code = path.read_text("utf-8")
         assert "⟦" in code
         assert re.findall(r'(?<![\w.])(?:_|pgettext)\("', code) == []
         assert re.findall(r'ngettext\("(?!⟦)', code) == []
-        found = {text.strip('"') for text in plain.findall(code)}
+        assert re.findall(r'content: ?"[^"⟦]*[A-Za-z]{2}', code) == []
+        found = {text.strip('"') for text in plain.findall(code)} if end == "js" else set()
         assert {text for text in found if text not in KEYS | MARKUP} == set()
 
 
@@ -407,3 +409,112 @@ def test_words_are_put_into_templates_before_they_are_compiled() -> None:
     assert in_template(de, with_fields) == with_fields
     assert in_template(ENGLISH, '{{ _("a \\"b\\"") }}') == '{{ "a \\"b\\"" }}'
     assert in_template(ENGLISH, "nothing_(here)") == "nothing_(here)"
+
+
+# Notes in other languages
+
+MIXED = {
+    "vault.toml": 'title = "Klein"\nlang = "de"\n[site]\nurl = "https://example.org/n/"\n',
+    "notes/ar.md": (
+        "---\ntitle: خلاصة قصيرة\nlang: ar\ndate: 2025-01-20\ntags: [sprachen]\nseries: Reihe\n---\n"
+        "نرى هنا ما تقوله [[Deutsch]] عن ذلك.\n\n> [!note]\n> نص\n"
+    ),
+    "notes/zh.md": "---\ntitle: 注意力\nlang: zh\ndate: 2025-01-19\ntags: [sprachen]\nseries: Reihe\n---\n见 [[Deutsch]]。\n",
+    "notes/en.md": (
+        "---\ntitle: English\nlang: en\ndate: 2025-01-18\ntags: [sprachen]\nstatus: to-read\nwhy: for the tables\n---\n"
+        "As [[Deutsch]] says.\n\n> [!tip]\n> X\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    ),
+    "notes/de.md": (
+        "---\ntitle: Deutsch\ndate: 2025-01-17\ntags: [sprachen]\n---\nSo ist es.\n\n> [!tip]\n> X\n\n![[خلاصة قصيرة]]\n\n"
+        "```query\ntag:sprachen\n```\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make(tmp_path_factory.mktemp("mixed"), MIXED)
+    built(root)
+    return root / "site"
+
+
+def spoken_as(top: Any, element: Any) -> tuple[str, str]:
+    """Language and direction of an element, as a browser finds them out."""
+    found = []
+    for name, default in (("lang", top.get("lang")), ("dir", "ltr")):
+        found.append(
+            next((up.get(name) for up in [element, *element.iterancestors()] if up.get(name)), default)
+        )
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [("خلاصة قصيرة", ("ar", "rtl")), ("注意力", ("zh", "ltr")), ("English", ("en", "ltr"))],
+)
+def test_a_note_is_in_its_own_language_wherever_it_is_named(
+    mixed: Path, title: str, wanted: tuple[str, str]
+) -> None:
+    places = 0
+    for path in sorted(mixed.rglob("index.html")):
+        top = html.fromstring(path.read_bytes())
+        for element in top.iter("a", "h1"):
+            if "".join(element.itertext()).strip() == title and element.get("aria-label") is None:
+                assert spoken_as(top, element) == wanted, (path.relative_to(mixed), html.tostring(element))
+                places += 1
+    assert places > 8
+
+
+def test_the_interface_around_a_note_stays_the_site_s(mixed: Path) -> None:
+    top = html.fromstring((mixed / "2025/01/ar/index.html").read_bytes())
+    assert (top.get("lang"), top.get("dir")) == ("de", None)
+    for text in ("Arbeiten", "Schlagwörter", "Diese Notiz", "Reihe", "Verlinkt von"):
+        found = [each for each in top.iter("a", "h2") if "".join(each.itertext()).strip() == text]
+        assert found and all(spoken_as(top, each) == ("de", "ltr") for each in found), text
+    (article,) = top.xpath("//article")
+    assert spoken_as(top, article) == ("ar", "rtl")
+
+
+def test_sentences_embeds_reasons_and_claims_are_in_the_language_of_their_note(mixed: Path) -> None:
+    top = html.fromstring((mixed / "2025/01/de/index.html").read_bytes())
+    quotes = {
+        "".join(each.itertext()).strip("„“"): spoken_as(top, each)
+        for each in top.xpath('//*[@class="links plain"]/li/p[mark]')
+    }
+    assert (
+        ("ar", "rtl") in quotes.values()
+        and ("zh", "ltr") in quotes.values()
+        and ("en", "ltr") in quotes.values()
+    )
+    (embed,) = top.xpath('//*[@class="embed"]')
+    assert spoken_as(top, embed) == ("ar", "rtl")
+    queue = html.fromstring((mixed / "queue/index.html").read_bytes())
+    (why,) = queue.xpath('//p[contains(@class, "why")]')
+    assert spoken_as(queue, why) == ("en", "ltr")
+
+
+def test_words_of_a_body_are_the_site_s_but_in_english_notes(mixed: Path) -> None:
+    german_note = (mixed / "2025/01/de/index.html").read_text("utf-8")
+    english_note = (mixed / "2025/01/en/index.html").read_text("utf-8")
+    assert "<p>Tipp</p>" in german_note and "<p>Tip</p>" in english_note
+    assert 'aria-label="Table"' in english_note
+
+
+def test_cards_feeds_and_the_search_know_the_language(mixed: Path) -> None:
+    cards = (mixed / "data/cards/2025.js").read_text("utf-8")
+    assert re.search(r'"01/ar":\[.*,"ar"\]', cards) and re.search(r'"01/de":\[[^\]]*,""\]', cards)
+    feed = (mixed / "feed.xml").read_text("utf-8")
+    assert '<entry xml:lang="ar">' in feed and "<entry>" in feed
+    items = json.loads((mixed / "feed.json").read_text("utf-8"))["items"]
+    assert [item.get("language") for item in items] == ["ar", "zh", "en", None]
+    assert ',\\"ar\\"]' in (mixed / "data/search.js").read_text("utf-8") or ',"ar"]' in (
+        mixed / "data/search.js"
+    ).read_text("utf-8")
+
+
+def test_a_note_from_left_to_right_says_so_in_a_site_from_right_to_left(tmp_path: Path) -> None:
+    make(tmp_path, {**MIXED, "vault.toml": 'title = "ص"\nlang = "ar"\n'})
+    built(tmp_path)
+    page = (tmp_path / "site/2025/01/en/index.html").read_text("utf-8")
+    assert '<html lang="ar" dir="rtl"' in page and '<article class="prose" lang="en" dir="ltr">' in page
+    assert '<article class="prose">' in (tmp_path / "site/2025/01/ar/index.html").read_text("utf-8")

@@ -103,7 +103,7 @@
 
   /* ---- Answers: what a row says by itself, as src/vault/query/answers.py */
 
-  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own"];
+  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own", "lang"];
   const rowOf = values => Object.fromEntries(FIELDS.map((name, at) => [name, values[at]]));
   const within = (term, value) => term.low <= value && value <= term.high;
   const paper = (term, row) => row.papers.filter(key => term.field != "arxiv" || key.startsWith("arxiv:")).some(key => {
@@ -434,10 +434,10 @@
     }
     if (row.rating) rail.append(" ", make("span", {}, filled(_("{value} of 5"), { value: row.rating.toLocaleString(TONGUE) })));
     const title = make("a", { href: base + row.url + "/" + index }, ...marked(row.title, places(row.title, wordy)));
-    const say = make("p", { className: "say" }), tags = make("span", { className: "tg" });
+    const { lang = "" } = row, say = make("p", { className: "say", lang, dir: "auto" }), tags = make("span", { className: "tg" });
     row.tags.slice(0, 5).forEach(tag => tags.append(make("a", { href: page_url(/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag) }, tag), " "));
     const said = about(row), meta = make("p", { className: "meta" }, said, said && row.tags.length ? "\u2003" : "", tags);
-    return make("li", {}, rail, make("div", {}, make("h3", { className: "title" }, title), say, ...(said || row.tags.length ? [meta] : [])));
+    return make("li", {}, rail, make("div", {}, make("h3", { className: "title", lang, dir: "auto" }, title), say, ...(said || row.tags.length ? [meta] : [])));
   };
   /* The piece of the claim, the text or the abstract that holds most of the words. */
   const quote = async (row, wordy, into) => {

@@ -112,7 +112,7 @@
       name += "-" + (cards ? summed(key) % cards : "q" + (/^\d\d\//.test(key) ? Math.ceil(key.slice(0, 2) / 3) : 0));
     }
     if (!Array.isArray(cards[key])) return;
-    const [title, about, meta, claim, state] = cards[key];
+    const [title, about, meta, claim, state, lang = ""] = cards[key];
     const line = make("p", { className: "meta" });
     if (state) {
       const mark = make("span", { className: "st", textContent: states[state] });
@@ -121,7 +121,7 @@
     }
     line.append(meta);
     const told = [["title", title], ["meta", about], ["say", claim]].filter(part => part[1]);
-    return [...told.map(([className, textContent]) => make("p", { className, textContent })), line];
+    return [...told.map(([className, textContent]) => make("p", { className, textContent, ...className != "meta" && { lang, dir: "auto" } })), line];
   };
   const aside = link => {
     const note = doc.getElementById(link.hash.slice(1)), at = note?.getBoundingClientRect();

@@ -12,7 +12,7 @@ from vault.compose.embeds import embed, endnotes
 from vault.compose.filling import Filling, Frame
 from vault.compose.links import card, link, paper, tag
 from vault.compose.media import image
-from vault.compose.rows import title_html, when
+from vault.compose.rows import spoken, title_html, when
 from vault.compose.said import said
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import (
@@ -109,7 +109,8 @@ def _answer(fill: Filling, frame: Frame, note_id: str) -> str:
     title = title_html(note)
     date = when(fill.scope, note.date)
     stamp = f' datetime="{date.iso}"' if date and date.iso else ""
-    return card(fill.note_href(frame, note_id), title) + (f" <time{stamp}>{date.text}</time>" if date else "")
+    link = card(fill.note_href(frame, note_id), title, spoken(fill.scope, note))
+    return f"{link} <time{stamp}>{date.text}</time>" if date else link
 
 
 FILLERS: Final[dict[type, Callable[..., str]]] = {

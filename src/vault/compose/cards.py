@@ -1,7 +1,8 @@
 """What preview cards say, as scripts that a page loads when the first link of a group is pointed at.
 
 ``data/cards/2025.js`` assigns ``window.VC["2025"]``: the rest of an address (``01/lora``) ->
-[title, authors and venue, day and rating, what it claims, status].  The groups are the first parts of
+[title, authors and venue, day and rating, what it claims, status], and the language where it is not the
+site's.  The groups are the first parts of
 addresses: a year, ``notes`` (undated), ``papers`` (works with no note of their own or with several).
 A group of more than 300 is cut, and then its script assigns how: 0 into the quarters of its year
 (``2025-q1``), n into n parts by a sum over the address (``notes-3``).  The names carry no digest, so
@@ -29,7 +30,7 @@ SHARE: Final = 150
 CLAIM: Final = 160
 """Characters of the claim."""
 
-Card = tuple[str, str, str, str, str]
+Card = tuple[str, ...]
 Cards = dict[str, str]
 """The rest of an address -> id of the note, of the work in the group ``papers``."""
 
@@ -120,7 +121,9 @@ def note_card(scope: Scope, note: Note) -> Card:
     )
     line = ", ".join(filter(None, (day.text if day else "", rated)))
     claim = shortened(note.tldr, CLAIM)
-    return note.title, rows.about(scope, note, work), line, claim, note.status
+    card = note.title, rows.about(scope, note, work), line, claim, note.status
+    lang = rows.language(note, scope)
+    return (*card, lang) if lang else card
 
 
 def work_card(scope: Scope, work: Work) -> Card:

@@ -202,6 +202,7 @@ def _linked(scope: Scope, way: Way, each: Month) -> tuple[Anchor, ...]:
             rows.short_title(scope.catalog.notes[id_]),
             way(scope.addresses.notes[id_]),
             words.links(scope.tongue, number),
+            *rows.voice(scope, scope.catalog.notes[id_]),
         )
         for id_, number in linked(scope, each)
     )

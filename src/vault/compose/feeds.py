@@ -103,6 +103,7 @@ def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:
         authors=(clean(scope.settings.author),) if scope.settings.author else (),
         tags=tuple(clean(tag) for tag in note.tags),
         external=rows.best_url(work) if work else "",
+        lang=rows.language(note, scope),
     )
 
 

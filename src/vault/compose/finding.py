@@ -13,6 +13,7 @@ from vault.compose.addresses import cut
 from vault.compose.bylines import Noted
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
+from vault.compose.rows import voice
 from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
 from vault.records import Html
@@ -133,7 +134,7 @@ def _shelves(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Shelf, ..
 def _link(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
     year = f"{note.date.year}" if note.date and note.date.year else ""
-    return Anchor(note.title, way(scope.addresses.notes[note_id]), year)
+    return Anchor(note.title, way(scope.addresses.notes[note_id]), year, *voice(scope, note))
 
 
 def _tags(scope: Scope, way: Way) -> tuple[Anchor, ...]:

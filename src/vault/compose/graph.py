@@ -10,7 +10,7 @@ from vault.compose.chart import chart, url_of
 from vault.compose.head import common, head
 from vault.compose.layout import layout
 from vault.compose.network import Cluster, Network
-from vault.compose.rows import short_title, title_html
+from vault.compose.rows import short_title, title_html, voice
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, Bridge, ClusterRow, GraphPage, Hub, Map
@@ -120,7 +120,7 @@ def _together(tongue: Tongue, notes: int, largest: int, lonely: int) -> str:
 
 def _note(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
-    return Anchor(short_title(note), way(scope.addresses.notes[note_id]))
+    return Anchor(short_title(note), way(scope.addresses.notes[note_id]), "", *voice(scope, note))
 
 
 def _cluster(scope: Scope, way: Way, cluster: Cluster) -> Anchor:
@@ -132,7 +132,8 @@ def _hub(scope: Scope, way: Way, net: Network, at: int) -> Hub:
     note = scope.catalog.notes[net.ids[at]]
     cluster = net.clusters[net.cluster_of[at]]
     href = way(scope.addresses.notes[note.id])
-    return Hub(href, title_html(note), net.inward[at], net.outward[at], _cluster(scope, way, cluster))
+    home = _cluster(scope, way, cluster)
+    return Hub(href, title_html(note), net.inward[at], net.outward[at], home, *voice(scope, note))
 
 
 def _clusters(scope: Scope, way: Way, net: Network) -> tuple[ClusterRow, ...]:
@@ -168,7 +169,8 @@ def _bridge(scope: Scope, way: Way, net: Network, found: tuple[int, int, tuple[i
     at, links, reached = found
     note = scope.catalog.notes[net.ids[at]]
     clusters = tuple(_cluster(scope, way, net.clusters[each]) for each in reached)
-    return Bridge(way(scope.addresses.notes[note.id]), title_html(note), links, clusters)
+    href = way(scope.addresses.notes[note.id])
+    return Bridge(href, title_html(note), links, clusters, *voice(scope, note))
 
 
 def _newest(scope: Scope, net: Network, lonely: list[int]) -> list[int]:

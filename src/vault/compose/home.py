@@ -106,6 +106,7 @@ def _queue(scope: Scope, way: Way, today: Date) -> tuple[Anchor, ...]:
             rows.plain_title(note, scope.work_of(note)),
             way(scope.addresses.notes[note.id]),
             words.age(scope.tongue, queue.days(queue.added(note), today)),
+            *rows.voice_of_title(scope, note, rows.plain_title(note, scope.work_of(note))),
         )
         for note in notes
     )

@@ -38,9 +38,10 @@ def link(fill: Filling, frame: Frame, slot: LinkSlot) -> str:
     )
 
 
-def card(href: str, label: str) -> str:
-    """A link that has a preview card: it leads to a note, or to the page of a paper."""
-    return f'<a class="card" href="{escape(href)}">{label}</a>'
+def card(href: str, label: str, said: str = "") -> str:
+    """A link that has a preview card: it leads to a note, or to the page of a paper.  ``said`` are the
+    attributes of its language."""
+    return f'<a class="card" href="{escape(href)}"{said}>{label}</a>'
 
 
 def _name(note: Note, slot: LinkSlot) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vault.compose.rows import title_html
+from vault.compose.rows import title_html, voice
 from vault.compose.scope import Scope, Way
 from vault.records import Backlink
 from vault.records.views import Mentioned, Quote
@@ -20,8 +20,9 @@ def mentioned(scope: Scope, way: Way, backlinks: Iterable[Backlink]) -> tuple[Me
 
 
 def _mentioned(scope: Scope, way: Way, note_id: str, links: list[Backlink]) -> Mentioned:
-    title = title_html(scope.catalog.notes[note_id])
-    return Mentioned(way(scope.addresses.notes[note_id]), title, tuple(_quote(scope, link) for link in links))
+    note = scope.catalog.notes[note_id]
+    quotes = tuple(_quote(scope, link) for link in links)
+    return Mentioned(way(scope.addresses.notes[note_id]), title_html(note), quotes, *voice(scope, note))
 
 
 def _quote(scope: Scope, link: Backlink) -> Quote:

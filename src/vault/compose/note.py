@@ -69,12 +69,13 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         bibtex_href=bibtex_href,
         math=note.math,
         lang=rows.language(note, scope),
-        dir=rows.direction(note, str(title)),
+        dir=rows.direction(note, scope),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
         cites=citations.among(scope, way, work.cites if work else ()),
         cited_by=citations.among(scope, way, work.cited_by if work else ()),
         series=series(scope, way, note),
+        paper_first=bool(subtitle) and title != rows.title_html(note),
     )
 
 
@@ -116,7 +117,8 @@ def neighbours(scope: Scope, way: Way, note_id: str) -> tuple[Anchor | None, Anc
 def _neighbour(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
     day = rows.when(scope, note.date)
-    return Anchor(rows.short_title(note), way(scope.addresses.notes[note_id]), day.full if day else "")
+    own = rows.voice(scope, note)
+    return Anchor(rows.short_title(note), way(scope.addresses.notes[note_id]), day.full if day else "", *own)
 
 
 def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
@@ -125,7 +127,7 @@ def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
             note = scope.catalog.notes[related.note]
             title = rows.title_html(note)
             why = ", ".join(_why(scope.tongue, reason) for reason in _telling(related.reasons))
-            yield RelatedNote(way(scope.addresses.notes[note.id]), title, why)
+            yield RelatedNote(way(scope.addresses.notes[note.id]), title, why, *rows.voice(scope, note))
 
 
 def _telling(reasons: tuple[Reason, ...]) -> Iterator[Reason]:

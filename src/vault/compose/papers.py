@@ -129,10 +129,11 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
     work = scope.catalog.works[work_id]
     notes = scope.orders.noted.get(work_id, ())
     note = scope.catalog.notes[notes[-1]] if notes else None
-    paper = next((paper for paper in work.ids if rows.abs_url(paper)), None)
+    paper, title = next((paper for paper in work.ids if rows.abs_url(paper)), None), _title(work, note)
+    own = rows.voice_of_title(scope, note, title) if note else rows.SITES
     return PaperRow(
         href=way(scope.lead(work_id)),
-        title=_title(work, note),
+        title=title,
         authors=words.author_line(scope.tongue, work.authors),
         venue=venue_name(work.venue) if work.year else work.venue,
         year=str(work.year) if work.year else "",
@@ -143,6 +144,8 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
         id_href=rows.abs_url(paper) if paper else "",
         say=rows.say(note) if note else Html(""),
         tags=_tags(scope, notes),
+        lang=own.lang,
+        dir=own.dir,
     )
 
 

@@ -161,9 +161,11 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
     day = _since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
     waited = days(day, today)
     log = scope.catalog.notes.get(note.log)
+    title = rows.heading(note, work)[0]
+    own, why = rows.voice_of_title(scope, note, title), rows.voice(scope, note)
     return QueueRow(
         href=way(scope.addresses.notes[note.id]),
-        title=rows.heading(note, work)[0],
+        title=title,
         state=rows.state(scope, note),
         when=rows.when(scope, day),
         since=scope.tongue.say("since") if begun else "",
@@ -176,6 +178,10 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
         links=_links(scope, note, work),
         priority=0 if note.status == "dropped" else min(3, priority(scope, note)),
         days=waited if note.status != "dropped" and waited is not None else -1,
+        lang=own.lang,
+        dir=own.dir,
+        why_lang=why.lang,
+        why_dir=why.dir,
     )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from vault import naming, papers
 from vault.compose import words
@@ -107,17 +107,53 @@ def folded(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+class Voice(NamedTuple):
+    """The language of a text and its direction, each empty where it is the site's."""
+
+    lang: str = ""
+    dir: str = ""
+
+
+SITES: Final = Voice()
+
+
 def language(note: Note, scope: Scope) -> str:
     """The language of a note where it is not the site's own."""
     return "" if note.lang == scope.settings.lang else note.lang
 
 
-def direction(note: Note, title: str) -> str:
-    """``rtl`` by the note's language, else by the first letter of its title; else nothing."""
+def direction(note: Note, scope: Scope) -> str:
+    """``rtl`` or ``ltr`` by the note's language, where the site runs the other way; for a note that names
+    none, ``rtl`` by the first letter of its title."""
+    site = direction_of(scope.settings.lang)
     if note.lang:
-        return direction_of(note.lang)
-    strong = next((kind for kind in map(unicodedata.bidirectional, title) if kind in ("L", "R", "AL")), "L")
-    return "" if strong == "L" else "rtl"
+        own = direction_of(note.lang)
+    elif note.title.isascii():
+        own = site
+    else:
+        kinds = map(unicodedata.bidirectional, note.title)
+        strong = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+        own = site if strong == "L" else "rtl"
+    return "" if own == site else own or "ltr"
+
+
+def voice(scope: Scope, note: Note) -> Voice:
+    """How a note's own words are said: its title, its claim, its sentences."""
+    if not note.lang and note.title.isascii():
+        return SITES
+    return Voice(language(note, scope), direction(note, scope))
+
+
+def voice_of_title(scope: Scope, note: Note, title: str) -> Voice:
+    """The same for a title that may be the paper's, of which no language is known."""
+    return voice(scope, note) if title in (note.title, note.title_html) else SITES
+
+
+def spoken(scope: Scope, note: Note) -> str:
+    """The attributes of an element that holds a note's words."""
+    lang, direction = voice(scope, note)
+    said = f' lang="{escape(lang)}"' if lang else ""
+    return f'{said} dir="{direction}"' if direction else said
 
 
 def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ...]:
@@ -142,7 +178,7 @@ def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
     """A note in a list, by its own title; ``anchor`` is an id for its place."""
     note = scope.catalog.notes[note_id]
     work = scope.work_of(note)
-    title = title_html(note)
+    title, own = title_html(note), voice(scope, note)
     return Row(
         href=way(scope.addresses.notes[note_id]),
         title=Html(f'<span id="{escape(anchor)}">{title}</span>') if anchor else title,
@@ -152,7 +188,8 @@ def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
         say=say(note),
         paper=about(scope, note, work),
         tags=tag_anchors(scope, way, note.tags),
-        lang=language(note, scope),
+        lang=own.lang,
+        dir=own.dir,
     )
 
 

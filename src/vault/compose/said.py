@@ -39,8 +39,14 @@ def said(tongue: Tongue, note: Note, html: str) -> str:
     """The body of a note with those words in the site's language."""
     if not tongue.messages or same_language(note.lang, "en"):
         return html
-    html = _TITLE.sub(lambda found: found[1] + escape(tongue.say_as("callout", found[2])), html)
+    html = _TITLE.sub(lambda found: found[1] + _title(tongue, note, found[2]), html)
     return _NAME.sub(lambda found: escape(_name(tongue, found)), html)
+
+
+def _title(tongue: Tongue, note: Note, word: str) -> str:
+    title = escape(tongue.say_as("callout", word))
+    foreign = note.lang and not same_language(note.lang, tongue.lang)
+    return f'<span lang="{escape(tongue.lang)}">{title}</span>' if foreign else title
 
 
 def _name(tongue: Tongue, found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from vault import searching
+from vault.compose.rows import language
 from vault.compose.scope import Bodies, Scope
 from vault.records import Note, Work
 from vault.searching import Field
@@ -67,6 +68,7 @@ class Row(NamedTuple):
     kind: str
     say: str
     own: tuple[tuple[str, str], ...]
+    lang: str
 
 
 def files(scope: Scope) -> Iterator[File]:
@@ -155,6 +157,7 @@ def row(scope: Scope, note: Note) -> Row:
         kind=note.kind,
         say="" if note.lead else note.tldr[:CLAIM],
         own=tuple((name.casefold(), value) for name, value in note.extra if value.strip()),
+        lang=language(note, scope),
     )
 
 

@@ -30,5 +30,6 @@ def series(scope: Scope, way: Way, note: Note) -> Series | None:
 
 
 def _part(scope: Scope, way: Way, id_: str, number: int, *, here: bool) -> Anchor:
-    name = rows.short_title(scope.catalog.notes[id_])
-    return Anchor(name, "" if here else way(scope.addresses.notes[id_]), str(number))
+    note = scope.catalog.notes[id_]
+    href = "" if here else way(scope.addresses.notes[id_])
+    return Anchor(rows.short_title(note), href, str(number), *rows.voice(scope, note))

@@ -78,6 +78,7 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
     notes = len({each.note for each in mention.places if scope.visible(each.note)})
     title = mention.title or (papers.label(paper) if paper else mention.work)
     url = rows.abs_url(paper) if paper else ""
+    why = rows.voice(scope, source) if source else rows.SITES
     return QueueRow(
         href="",
         title=Html(escape(title)),
@@ -91,6 +92,8 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
         paper=words.paper_line(scope.tongue, work.authors, work.venue, work.year) if work else "",
         tags=(),
         links=(Anchor(id_text(scope, paper), url),) if paper and url else (),
+        why_lang=why.lang,
+        why_dir=why.dir,
     )
 
 

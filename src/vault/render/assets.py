@@ -14,7 +14,8 @@ from vault.tongue import in_script, of
 FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
 MADE = (STYLE, SCRIPT, USER)
-SPEAKERS = (SCRIPT, "search.js", "graph.js")
+FOLDED = (SCRIPT, STYLE, "papers.css")
+SPEAKERS = (*FOLDED, "search.js", "graph.js")
 NAME = lazy(r"[A-Za-z0-9][A-Za-z0-9-]*")
 UNSAFE = lazy(r"[{}<>;]|/\*")
 
@@ -45,12 +46,12 @@ def static_names(templates: Templates) -> dict[str, str]:
 
 
 def shelved(templates: Templates) -> dict[str, bytes]:
-    """Name below ``assets/`` -> bytes, the vault's own before the theme's; scripts of these names speak the
-    vault's language."""
+    """Name below ``assets/`` -> bytes, the vault's own before the theme's; ``SPEAKERS`` speak its language.
+    Those of them that cannot speak by themselves are put into words for English too."""
     both = {**templates.assets, **templates.user_assets}
     files = {name.removeprefix(FOLDER): both[name] for name in sorted(both)}
     speech = of(templates.words)
-    speakers = [name for name in SPEAKERS if name in files and (speech.messages or name == SCRIPT)]
+    speakers = [name for name in SPEAKERS if name in files and (speech.messages or name in FOLDED)]
     return {**files, **{name: in_script(speech, files[name]) for name in speakers}}
 
 
