@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from vault.index import rows, tables
 from vault.index.pool import Parse, parse_many
 from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
+from vault.index.stamp import tool_stamp
 from vault.index.store import DamagedError, connect, guarded, reading
 from vault.records import (
     Attachment,
@@ -100,13 +101,15 @@ class Memory:
 
     @guarded()
     def load(self, name: str, kind: type[R]) -> R | None:
-        """What the last build that ended well left under this name; None when it left nothing."""
-        return rows.load(self.db, name, kind)
+        """What the last build that ended well left under this name; None when it left nothing, or was made
+        by other code: these values have the shapes of rooms above."""
+        return rows.load(self.db, f"{name} {tool_stamp()}", kind)
 
     @guarded()
     def save(self, name: str, value: Any) -> None:
         """Leave a value for the next build."""
-        rows.save(self.db, name, value)
+        rows.forget(self.db, f"{name} ")
+        rows.save(self.db, f"{name} {tool_stamp()}", value)
 
     def remember(
         self,

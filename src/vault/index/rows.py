@@ -116,6 +116,11 @@ def save(db: sqlite3.Connection, name: str, value: Any) -> None:
     db.execute("REPLACE INTO memory VALUES(?,?,?)", summed(name, encode(value)))
 
 
+def forget(db: sqlite3.Connection, start: str) -> None:
+    """Delete what is stored under names that begin so."""
+    db.execute("DELETE FROM memory WHERE substr(key, 1, ?) = ?", (len(start), start))
+
+
 def load_files(db: sqlite3.Connection) -> dict[str, Filed]:
     """Every note file by its path; all of them stand in one row, which is read ten times as fast as many."""
     return {one.found.path: one for one in load(db, "files", tuple[Filed, ...]) or ()}
