@@ -77,7 +77,8 @@ class Tongue:
         """``1 note``, ``23 notes``, ``1,204 notes`` of ``{n} note``, ``{n} notes``."""
         found = self.messages.get(one) or (one, many)
         said = found[min(self._form(number), len(found) - 1)]
-        return said.format_map({"n": self.number(number), **fields})
+        written = self.number(number)
+        return said.format_map({"n": written, **fields}) if fields else said.replace("{n}", written)
 
     def number(self, number: int) -> str:
         """``1,204``."""
