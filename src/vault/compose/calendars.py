@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.compose import words
 from vault.records import Date
 from vault.records.views import DayCell, YearCalendar
 from vault.tongue import Tongue, marked
+from vault.tuples import NamedTuple
 
 WEEKDAYS: Final = (
     *(marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat")),

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault import naming, papers
 from vault.compose import words
@@ -15,6 +15,7 @@ from vault.patterns import lazy
 from vault.records import Date, Html, Note, PaperId, Work
 from vault.records.views import Anchor, Row, State, When
 from vault.tongue import Tongue, direction_of, marked
+from vault.tuples import NamedTuple
 
 STATES: Final = {
     "to-read": ("queued", marked("To read")),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from vault.records import Templates
 from vault.tongue import in_template, of
+from vault.tuples import NamedTuple
 
 THEME = "theme/"
 
