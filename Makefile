@@ -23,6 +23,9 @@ golden: .venv/dev  ## write the golden vaults' expected sites anew; read the dif
 reference: .venv/installed  ## write docs/templates.md anew from the templates and their records
 	$(BIN)/vault theme reference > docs/templates.md
 
+words: .venv/dev  ## bring templates/words/*.po up to the words in use; WORDS=fr begins one
+	$(BIN)/python -m tests.catalogue $(WORDS)
+
 bench: .venv/dev  ## time cold, unchanged and edited builds beside the peers (N=1000 PEERS=hugo)
 	$(BIN)/python bench/run.py --n $(or $(N),1000) --peers "$(PEERS)"
 
@@ -58,4 +61,4 @@ clean:  ## remove what make made: the environment, the site, the caches
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.PHONY: site test check serve golden reference bench soak firstview lighthouse pictures clean help
+.PHONY: site test check serve golden reference words bench soak firstview lighthouse pictures clean help

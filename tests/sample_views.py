@@ -298,7 +298,7 @@ def body(url: str) -> Html:
         '<details class="callout note"><summary>Folded: the arithmetic of one layer</summary><p>Two factors of rank four for a square matrix of side 4,096 are 32,768 numbers; the matrix has 16.8 million.</p><ul><li>one</li><li>two</li></ul></details>',
         "<ul><li>No experiment changes the feed-forward layers.<ul><li>Most parameters live there.</li><li>Later work does.</li></ul></li><li>Latency is measured for one request at a time.</li></ul>",
         "<ol><li><p>A loose list has paragraphs.</p><p>Two of them here.</p></li><li><p>And a second item.</p></li></ol>",
-        '<ul class="tasks"><li class="task"><input type="checkbox" disabled aria-label="open">read the appendix on ranks</li><li class="task"><input type="checkbox" disabled checked aria-label="done">copy table 4</li><li class="task"><span class="box" role="img" aria-label="open"></span>the same two, drawn</li><li class="task"><span class="box" role="img" aria-label="done"></span>and done</li></ul>',
+        '<ul class="tasks"><li class="task"><input type="checkbox" disabled aria-label="open">read the appendix on ranks</li><li class="task"><input type="checkbox" disabled checked aria-label="done">copy table 4</li><li class="task"><span class="box" role="img" aria-label="open"></span>the same two, drawn</li><li class="task"><span class="box done" role="img" aria-label="done"></span>and done</li></ul>',
         "<blockquote><p>A quoted paragraph, indented and muted.</p><blockquote><p>And one inside it.</p></blockquote></blockquote>",
         "<dl><dt>Rank</dt><dd>The width of the thin factors.</dd><dt>Alpha</dt><dd><p>A scale, divided by the rank.</p></dd></dl>",
         "<hr>",

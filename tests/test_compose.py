@@ -29,6 +29,7 @@ from vault.records import (
     slot_key,
 )
 from vault.records.views import NotePage, PaperPage, Quote, RedirectPage
+from vault.tongue import ENGLISH
 
 LORA = note(
     "2025/2025-01-14-lora",
@@ -729,7 +730,7 @@ def test_the_queue_can_stay_private() -> None:
     [(None, ""), (-3, ""), (0, "today"), (1, "1 day"), (12, "12 days"), (60, "60 days"), (61, "2 months"), (310, "10 months"), (729, "23 months"), (730, "2 years"), (4000, "10 years")],
 )  # fmt: skip
 def test_ages_are_said_in_words(days: int | None, wanted: str) -> None:
-    assert words.age(days) == wanted
+    assert words.age(ENGLISH, days) == wanted
 
 
 @pytest.mark.parametrize(
@@ -748,7 +749,7 @@ def test_ages_are_said_in_words(days: int | None, wanted: str) -> None:
     ],
 )
 def test_authors_are_named_by_family(authors: tuple[str, ...], line: str, key: str) -> None:
-    assert (words.author_line(authors), references.names(authors)) == (line, key)
+    assert (words.author_line(ENGLISH, authors), references.names(authors)) == (line, key)
 
 
 def test_names_turn_both_ways() -> None:
@@ -759,8 +760,8 @@ def test_names_turn_both_ways() -> None:
 
 
 def test_a_year_in_the_venue_is_not_said_twice() -> None:
-    assert words.paper_line(("A B",), "ICLR 2022", 2022) == "B, ICLR 2022"
-    assert words.paper_line((), "", 2022) == "2022"
+    assert words.paper_line(ENGLISH, ("A B",), "ICLR 2022", 2022) == "B, ICLR 2022"
+    assert words.paper_line(ENGLISH, (), "", 2022) == "2022"
 
 
 def test_items_of_lists_are_no_undated_notes_of_the_archive() -> None:

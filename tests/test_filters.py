@@ -6,6 +6,8 @@ from tests.build_catalog import Site, catalog, note
 from vault.compose import filters
 from vault.records.views import Choice
 
+SCOPE = Site(catalog(note("x", "X", "2025-01-01"))).map.scope
+
 
 def named(choices: tuple[Choice, ...]) -> dict[str, list[str]]:
     return {choice.name: [value for value, _ in choice.options] for choice in choices}
@@ -53,7 +55,7 @@ def test_the_papers_table_offers_years_states_and_tags() -> None:
 
 
 def test_spellings_of_a_tag_are_one_option() -> None:
-    assert filters.tags([("RL/a",), ("rl/b",), ("rl",)]).options == (
+    assert filters.tags(SCOPE, [("RL/a",), ("rl/b",), ("rl",)]).options == (
         ("RL", "RL (3)"),
         ("RL/a", "RL/a (1)"),
         ("rl/b", "rl/b (1)"),
@@ -61,6 +63,6 @@ def test_spellings_of_a_tag_are_one_option() -> None:
 
 
 def test_an_age_that_all_or_none_have_is_no_choice() -> None:
-    assert filters.ages([1, 2]).options == ()
-    assert filters.ages([-1, 400]).options == ()
-    assert [value for value, _ in filters.ages([10, 40]).options] == ["-31", "31"]
+    assert filters.ages(SCOPE, [1, 2]).options == ()
+    assert filters.ages(SCOPE, [-1, 400]).options == ()
+    assert [value for value, _ in filters.ages(SCOPE, [10, 40]).options] == ["-31", "31"]

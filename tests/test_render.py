@@ -198,7 +198,7 @@ def test_language_and_direction_stand_on_what_the_author_wrote() -> None:
 
 def test_a_right_to_left_site_says_so_at_the_root() -> None:
     page = sample_views.queue()
-    assert '<html lang="fa" dir="rtl"' in html(changed(page, site=changed(page.site, lang="fa")))
+    assert '<html lang="fa" dir="rtl"' in html(changed(page, site=changed(page.site, lang="fa", dir="rtl")))
 
 
 def test_the_navigation_names_the_current_page_and_section() -> None:

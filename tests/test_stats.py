@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.build_catalog import Site, catalog, note
 from vault.compose import calendars, counting
 from vault.records import Date, Settings
+from vault.tongue import ENGLISH
 
 
 def stats(*notes: Any, **more: Any) -> Any:
@@ -30,13 +31,13 @@ def test_the_shades_ascend_from_one_and_the_largest_day_has_the_last(counts: lis
     found = calendars.bounds(counts)
     assert found[0] == 1 and list(found) == sorted(set(found)) and len(found) <= 4
     assert found[-1] <= max(counts)
-    assert [shade for shade, _ in calendars.labels(found)][-1] == 4
+    assert [shade for shade, _ in calendars.labels(ENGLISH, found)][-1] == 4
 
 
 @given(st.integers(1990, 2060))
 def test_a_calendar_has_every_day_of_its_year_once(year: int) -> None:
     days = calendars.Days(Counter({date(year, 2, 28): 2}), (1, 2), date(year, 12, 31))
-    made = calendars.calendar(days, year, "", {2: "x"})
+    made = calendars.calendar(ENGLISH, days, year, "", {2: "x"})
     cells = [cell for _, row in made.days for cell in row if cell.level >= 0]
     assert len(cells) == (date(year + 1, 1, 1) - date(year, 1, 1)).days
     assert [cell.text for cell in cells if cell.text] == ["2 notes, 28 February"]
@@ -114,7 +115,7 @@ def test_the_way_from_added_to_read_is_measured_where_both_are_known() -> None:
 
 @given(st.lists(st.integers(0, 2000), min_size=1))
 def test_every_paper_is_in_one_span_of_time(days: list[int]) -> None:
-    assert sum(number for _, number in counting.spans(days)) == len(days)
+    assert sum(number for _, number in counting.spans(ENGLISH, days)) == len(days)
 
 
 def test_an_unpublished_queue_is_not_told_of() -> None:
@@ -140,7 +141,7 @@ def test_published_years_stand_against_years_of_reading() -> None:
 
 def test_many_years_of_reading_are_cut_to_the_newest() -> None:
     pairs = [("a", year) for year in range(2015, 2026)]
-    table = counting.cross(pairs, ("a",), anchor="x", label="", note="", head="")
+    table = counting.cross(ENGLISH, pairs, ("a",), anchor="x", label="", note="", head="")
     assert table and table.columns == ("to 2019", "2020", "2021", "2022", "2023", "2024", "2025")
     assert [number for number, _ in table.rows[0][2]] == [5, 1, 1, 1, 1, 1, 1]
 

@@ -107,12 +107,12 @@ def test_the_list_names_each_file_once_with_its_version_and_blocks(root: Path) -
     assert set(THEME.theme) <= set(rows)
     assert rows["partials/row.html"] == {
         "name": "partials/row.html",
-        "version": 1,
+        "version": 2,
         "own": True,
         "blocks": [],
     }
     assert {"main", "note_related"} <= set(rows["pages/note.html"]["blocks"])
-    assert re.search(r"^partials/row\.html +v1 +own$", ran(root, "list"), re.MULTILINE)
+    assert re.search(r"^partials/row\.html +v2 +own$", ran(root, "list"), re.MULTILINE)
 
 
 # Diff
@@ -128,10 +128,10 @@ def test_a_diff_says_what_the_theme_changed_since_the_copy(root: Path) -> None:
     assert "is what it was" in ran(root, "diff")
     now = (SHIPPED / "partials/row.html").read_text()
     first = now.splitlines()[0]
-    shipped_before(root, "partials/row.html", now.replace('<p class="say">', '<p class="claim">'))
+    shipped_before(root, "partials/row.html", now.replace('<p class="say"', '<p class="claim"'))
     write(root, "templates/partials/row.html", now.replace(first, first + "\n{# mine #}"))
     told = ran(root, "diff", "row")
-    assert '-<p class="claim">{{ row.say }}</p>' in told and '+<p class="say">{{ row.say }}</p>' in told
+    assert '-<p class="claim"' in told and '+<p class="say"' in told
     assert "{# mine #}" not in told
     assert "+{# mine #}" in ran(root, "diff", "row", "--mine")
     before = tree(root)
@@ -144,9 +144,9 @@ def test_a_diff_says_what_the_theme_changed_since_the_copy(root: Path) -> None:
 def test_lines_that_both_changed_are_named(root: Path) -> None:
     ran(root, "eject", "row")
     now = (SHIPPED / "partials/row.html").read_text()
-    shipped_before(root, "partials/row.html", now.replace('<p class="say">', '<p class="claim">'))
-    write(root, "templates/partials/row.html", now.replace('<p class="say">', '<p class="mine">'))
-    line = now[: now.index('<p class="say">')].count("\n") + 1
+    shipped_before(root, "partials/row.html", now.replace('<p class="say"', '<p class="claim"'))
+    write(root, "templates/partials/row.html", now.replace('<p class="say"', '<p class="mine"'))
+    line = now[: now.index('<p class="say"')].count("\n") + 1
     assert f"both changed line {line} of the file" in ran(root, "diff")
     (row,) = json.loads(ran(root, "diff", "--json"))
     assert (row["state"], row["clashes"]) == ("changed", [[line, line]])

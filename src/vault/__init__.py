@@ -33,6 +33,7 @@ this map, which it reads from FLOORS and GUESTS below).
     references     a paper in one line: styles of citing
     lockfile       papers.lock <-> entries, one fact a line
     searching      the site's search: an index as the browser loads it, cut into files
+    tongue         catalogue -> the site's own words in another language than English
  1  problems       what can be wrong, and how it is told
     people         what part of a name is the family's?
     workers        many tasks over forked processes, the results as of one
@@ -69,6 +70,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "references",
         "lockfile",
         "searching",
+        "tongue",
     ),
     1: ("problems", "people", "words", "workers"),
     0: ("records", "patterns", "tuples"),

@@ -16,12 +16,21 @@ from vault.records import Work
 from vault.tuples import NamedTuple
 
 YEAR: Final = lazy(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
-NO_DATE: Final = "n.d."
 
 _PART = lazy(r"\[([^\[\]]*)\]|([^\[\]]+)")
 _FIELD = lazy(r"\{(\w+)\}")
 _STOPS = lazy(r"([.?!])\.")
 _APART = lazy(r"[^\W_]+")
+
+
+class Spoken(NamedTuple):
+    """The words in references: between two names, and for a year that is not known."""
+
+    also: str = "and"
+    undated: str = "n.d."
+
+
+ENGLISH: Final = Spoken()
 
 
 class Style(NamedTuple):
@@ -61,13 +70,13 @@ def fill(template: str, fields: dict[str, str]) -> str:
     return _STOPS.sub(r"\1", " ".join(_PART.sub(optional, template).split()))
 
 
-def fields(work: Work, letter: str = "", locator: str = "") -> dict[str, str]:
+def fields(work: Work, letter: str = "", locator: str = "", said: Spoken = ENGLISH) -> dict[str, str]:
     """What a template may name."""
     return {
         "authors": author_list(work.authors),
-        "names": names(work.authors) or work.nickname or work.title,
+        "names": names(work.authors, said) or work.nickname or work.title,
         "title": work.title or work.id,
-        "year": str(work.year) if work.year else NO_DATE,
+        "year": str(work.year) if work.year else said.undated,
         "letter": letter,
         "venue": venue_name(work.venue) if work.year else work.venue,
         "published": venue_line(work.venue, work.year),
@@ -75,9 +84,9 @@ def fields(work: Work, letter: str = "", locator: str = "") -> dict[str, str]:
     }
 
 
-def pieces(work: Work, style: str, letter: str = "") -> tuple[str, str, str]:
+def pieces(work: Work, style: str, letter: str = "", said: Spoken = ENGLISH) -> tuple[str, str, str]:
     """A reference in three: before the title, the title, what follows it at once."""
-    known, form = fields(work, letter), STYLES[style]
+    known, form = fields(work, letter, said=said), STYLES[style]
     title = known["title"]
     after = fill(form.after, known)
     return fill(form.before, known), title, after[1:] if title[-1] in ".?!" else after
@@ -136,13 +145,13 @@ def author_list(authors: Sequence[str]) -> str:
     return ", ".join(initials(name) for name in known)
 
 
-def names(authors: Sequence[str]) -> str:
+def names(authors: Sequence[str], said: Spoken = ENGLISH) -> str:
     """In running text: ``Hu``, ``Hu and Shen``, ``Hu et al.``."""
     known, more = named(authors)
     families = [surname(name) for name in known]
     if len(families) > 2 or (families and more):
         return f"{families[0]} et al."
-    return " and ".join(families)
+    return f" {said.also} ".join(families)
 
 
 def venue_line(venue: str, year: int) -> str:

@@ -2,6 +2,14 @@
    Places come with the page and nothing is simulated. Without this script the drawing and the tables stand. */
 (function () {
   "use strict";
+  /* The site's own words: where it speaks another language, the build puts others in their place. */
+  function _(text) { return text; }
+  function pgettext(context, text) { return text; }
+  function number(n) { return n.toLocaleString(pgettext("tag of this language", "en")); }
+  function ngettext() {
+    var n = arguments[arguments.length - 1];
+    return arguments[+(n != 1)].replace("{n}", number(n));
+  }
   var data = window.VG, root = document.querySelector("[data-graph]");
   if (!data || !root) return;
   var box = root.querySelector("[data-g-box]"), svg = box.querySelector("svg");
@@ -43,7 +51,7 @@
 
   var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", svg.getAttribute("aria-label") + "; the list has the same notes");
+  canvas.setAttribute("aria-label", _("{map}; the list has the same notes").replace("{map}", svg.getAttribute("aria-label")));
   svg.setAttribute("hidden", "");
   box.appendChild(canvas);
 
@@ -251,8 +259,8 @@
 
   var tools = document.createElement("div");
   tools.className = "gzoom";
-  [["+", "Zoom in", function () { zoom(1.6, wide / 2, high / 2); }], ["−", "Zoom out", function () { zoom(1 / 1.6, wide / 2, high / 2); }],
-    ["Whole map", "", function () { fit(); bound(); }]].forEach(function (tool) {
+  [["+", _("Zoom in"), function () { zoom(1.6, wide / 2, high / 2); }], ["−", _("Zoom out"), function () { zoom(1 / 1.6, wide / 2, high / 2); }],
+    [_("Whole map"), "", function () { fit(); bound(); }]].forEach(function (tool) {
     var button = document.createElement("button");
     button.type = "button"; button.className = "btn"; button.textContent = tool[0];
     if (tool[1]) button.setAttribute("aria-label", tool[1]);
@@ -265,19 +273,18 @@
   var status = document.createElement("p");
   status.className = "vh"; status.setAttribute("role", "status");
   root.appendChild(status);
-  function count(n) { return n.toLocaleString("en") + (n === 1 ? " note" : " notes"); }
   function fill() {
     var found = ranked.filter(shown), part = document.createDocumentFragment();
     found.slice(0, ROWS).forEach(function (n) {
       var row = document.createElement("li"), link = document.createElement("a"), links = document.createElement("span");
       link.href = n.u; link.textContent = n.t; row.node = n;
       links.textContent = n.n.length;
-      links.title = n.n.length + (n.n.length === 1 ? " link" : " links");
+      links.title = ngettext("{n} link", "{n} links", n.n.length);
       row.appendChild(link); row.appendChild(links); part.appendChild(row);
     });
     if (found.length > ROWS || !found.length) {
       var rest = document.createElement("li"), note = document.createElement("span");
-      note.textContent = found.length ? "and " + (found.length - ROWS).toLocaleString("en") + " more" : "No note here has these words.";
+      note.textContent = found.length ? ngettext("and {n} more", "and {n} more", found.length - ROWS) : _("No note here has these words.");
       rest.appendChild(note); part.appendChild(rest);
     }
     list.textContent = "";
@@ -305,7 +312,7 @@
       var text = hits && n.t.toLowerCase();
       if (hits && words.every(function (w) { return text.indexOf(w) >= 0; })) hits[n.i] = 1;
     });
-    status.textContent = count(fill());
+    status.textContent = ngettext("{n} note", "{n} notes", fill());
     later();
   }
   find.addEventListener("input", filter);

@@ -4,6 +4,12 @@
 (() => {
   "use strict";
 
+  /* The site's own words: where it speaks another language, the build puts others in their place. */
+  const _ = text => text, pgettext = (context, text) => text;
+  const plural = n => +(n != 1), TONGUE = pgettext("tag of this language", "en");
+  const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (field, name) => fields[name] ?? field);
+  const ngettext = (...forms) => { const n = forms.pop(); return filled(forms[plural(n)], { n: n.toLocaleString(TONGUE) }); };
+
   /* ---- Words */
 
   const LETTER = "[\\p{L}\\p{N}]";
@@ -28,23 +34,23 @@
   const SPELLINGS = { tags: "tag", authors: "author", papers: "paper" };
   const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const TERM = new RegExp(`(-?)(?:([\\p{L}\\p{Nl}\\p{No}_][\\p{L}\\p{N}_-]*):)?(?:"([^"]*)("?)|([^${SPACE}]+))`, "gu");
-  const short = text => { const signs = [...text]; return `“${signs.length <= 40 ? text : signs.slice(0, 39).join("") + "…"}”`; };
+  const short = text => { const signs = [...text]; return pgettext("quotation marks", "“") + (signs.length <= 40 ? text : signs.slice(0, 39).join("") + "…") + pgettext("quotation marks", "”"); };
   const refuse = (error, hint) => { throw Object.assign(new Error(error), { hint }); };
 
   const foldTag = tag => tag.replace(/^#+/, "").normalize("NFC").toLowerCase().replace(/ß/g, "ss").split("/")
     .map(level => level.split(new RegExp(`[${SPACE}]+`, "u")).filter(Boolean).join("-")).filter(Boolean).join("/");
   const oneOf = (field, allowed) => value => allowed.includes(value.toLowerCase()) ? value.toLowerCase()
-    : refuse(`no ${field} is called ${short(value)}`, `one of ${allowed.join(", ")}`);
+    : refuse(filled(_("no {field} is called {value}"), { field, value: short(value) }), filled(_("one of {values}"), { values: allowed.join(", ") }));
   const identity = value => value.toLowerCase().replace(/^arxiv:/, "").replace(/^doi:/, "").replace(/v\d+$/, "");
   const READERS = {
-    tag: value => foldTag(value) || refuse(`tag:${short(value)} names no tag`, "write tag:name or tag:parent/child"),
+    tag: value => foldTag(value) || refuse(filled(_("{value} names no tag"), { value: "tag:" + short(value) }), _("write tag:name or tag:parent/child")),
     status: oneOf("status", STATUSES), kind: oneOf("kind", KINDS), paper: identity, arxiv: identity,
   };
 
   const number = (field, value, text) => {
     if (!/^\d{1,9}(\.\d{1,9})?$/.test(text)) {
       const ways = field == "year" ? "year:2024, year:2024..2025" : "rating:4, rating:3..5";
-      refuse(`${field}:${short(value)} is not a number or a range`, `write ${ways} or ${field}:>=N`);
+      refuse(filled(_("{value} is not a number or a range"), { value: `${field}:${short(value)}` }), filled(_("write {ways} or {last}"), { ways, last: field + ":>=N" }));
     }
     return parseFloat(text);
   };
@@ -62,12 +68,12 @@
   };
   const wanted = value => {
     const found = words(value).join(" ");
-    if (!found && value != "*") refuse(`${short(value)} has no letter or digit to look for`, "write a word");
+    if (!found && value != "*") refuse(filled(_("{value} has no letter or digit to look for"), { value: short(value) }), _("write a word"));
     return value.endsWith("*") ? " " + found : ` ${found} `;
   };
   const term = ([, minus, name, phrase, closing, bare]) => {
-    if (phrase !== undefined && !closing) refuse(`the quotation mark before ${short(phrase)} is never closed`, 'add a closing "');
-    if (bare?.startsWith("(")) refuse("brackets are no part of the query language", "OR divides the whole query");
+    if (phrase !== undefined && !closing) refuse(filled(_("the quotation mark before {words} is never closed"), { words: short(phrase) }), _("add a closing \""));
+    if (bare?.startsWith("(")) refuse(_("brackets are no part of the query language"), _("OR divides the whole query"));
     const value = phrase ?? bare, lower = (name || "").toLowerCase(), field = SPELLINGS[lower] || lower;
     const made = { field, text: value, negated: !!minus, low: -Infinity, high: Infinity, quoted: phrase !== undefined, written: value };
     if (field == "year" || field == "rating") [made.low, made.high] = range(field, value);
@@ -80,14 +86,14 @@
     try {
       for (const found of text.matchAll(TERM)) {
         if (found[0] == "OR") {
-          if (!terms.length) refuse("OR stands with nothing before it", "write a term on each side of OR");
+          if (!terms.length) refuse(_("OR stands with nothing before it"), _("write a term on each side of OR"));
           alternatives.push(terms);
           terms = [];
           or = true;
         } else if (found[0] != "AND") terms.push(term(found));
       }
       if (terms.length) alternatives.push(terms);
-      else if (or) refuse("OR stands with nothing after it", "write a term on each side of OR");
+      else if (or) refuse(_("OR stands with nothing after it"), _("write a term on each side of OR"));
       return { alternatives, error: "", hint: "" };
     } catch (wrong) {
       if (wrong.hint === undefined) throw wrong;
@@ -97,7 +103,7 @@
 
   /* ---- Answers: what a row says by itself, as src/vault/query/answers.py */
 
-  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own"];
+  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own", "lang"];
   const rowOf = values => Object.fromEntries(FIELDS.map((name, at) => [name, values[at]]));
   const within = (term, value) => term.low <= value && value <= term.high;
   const paper = (term, row) => row.papers.filter(key => term.field != "arxiv" || key.startsWith("arxiv:")).some(key => {
@@ -391,18 +397,23 @@
     doc.head.append(script);
   });
   const search = engine(window.MiniSearch, load);
-  const counted = (n, one, many = one + "s") => `${n.toLocaleString("en")} ${n == 1 ? one : many}`;
   const page_url = text => `${link.href.replace(/[?#].*$/, "")}?q=${encodeURIComponent(text)}`;
 
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const LABELS = { "to-read": ["queued", "To read"], reading: ["reading", "Reading"], skimmed: ["skimmed", "Skimmed"], read: ["read", "Read"], dropped: ["dropped", "Dropped"] };
-  const day = iso => { const [year, month, date] = iso.split("-").map(Number); return [date, MONTHS[month - 1], year].filter(Boolean).join(" "); };
+  const MONTHS = [pgettext("short", "Jan"), pgettext("short", "Feb"), pgettext("short", "Mar"), pgettext("short", "Apr"), pgettext("short", "May"), pgettext("short", "Jun"),
+    pgettext("short", "Jul"), pgettext("short", "Aug"), pgettext("short", "Sep"), pgettext("short", "Oct"), pgettext("short", "Nov"), pgettext("short", "Dec")];
+  const LABELS = { "to-read": ["queued", _("To read")], reading: ["reading", _("Reading")], skimmed: ["skimmed", _("Skimmed")], read: ["read", _("Read")], dropped: ["dropped", _("Dropped")] };
+  const day = iso => {
+    const [year, number, date] = iso.split("-").map(Number), month = MONTHS[number - 1];
+    return month ? filled(_("{month} {year}"), { year, month: date ? filled(_("{day} {month}"), { day: date, month }) : month }) : String(year);
+  };
   const family = name => name.includes(",") ? name.split(",")[0] : /(?:\s\p{Ll}\S*)*\s\S+$/u.exec(name)?.[0].trim() || name;
   const about = row => {
     const named = row.authors.map(family);
-    const people = named.length > 3 ? `${named[0]}, ${named[1]} and ${named.length - 2} more` : named.join(", ");
+    const people = named.length > 3 ? filled(ngettext("{first}, {second} and {n} more", "{first}, {second} and {n} more", named.length - 2), { first: named[0], second: named[1] }) : named.join(", ");
     return [people, row.venue.split(" | ")[0]].filter(Boolean).join(", ");
   };
+  /* A text with an element in the place of its field. */
+  const around = (text, element) => { const [before, after] = text.split("{words}"); return [before, element, after]; };
   const marked = (text, hits) => {
     const parts = [];
     let at = 0;
@@ -421,12 +432,12 @@
       state.dataset.s = LABELS[row.status][0];
       rail.append(state);
     }
-    if (row.rating) rail.append(" ", make("span", {}, `${row.rating} of 5`));
+    if (row.rating) rail.append(" ", make("span", {}, filled(_("{value} of 5"), { value: row.rating.toLocaleString(TONGUE) })));
     const title = make("a", { href: base + row.url + "/" + index }, ...marked(row.title, places(row.title, wordy)));
-    const say = make("p", { className: "say" }), tags = make("span", { className: "tg" });
+    const { lang = "" } = row, say = make("p", { className: "say", lang, dir: "auto" }), tags = make("span", { className: "tg" });
     row.tags.slice(0, 5).forEach(tag => tags.append(make("a", { href: page_url(/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag) }, tag), " "));
     const said = about(row), meta = make("p", { className: "meta" }, said, said && row.tags.length ? "\u2003" : "", tags);
-    return make("li", {}, rail, make("div", {}, make("h3", { className: "title" }, title), say, ...(said || row.tags.length ? [meta] : [])));
+    return make("li", {}, rail, make("div", {}, make("h3", { className: "title", lang, dir: "auto" }, title), say, ...(said || row.tags.length ? [meta] : [])));
   };
   /* The piece of the claim, the text or the abstract that holds most of the words. */
   const quote = async (row, wordy, into) => {
@@ -461,23 +472,23 @@
       shown = Math.min(last.found.length, shown + STEP);
       const left = last.found.length - shown;
       more.hidden = !left;
-      next.textContent = `${counted(Math.min(left, STEP), "more note")} of ${left.toLocaleString("en")}`;
+      next.textContent = filled(ngettext("{n} more note of {left}", "{n} more notes of {left}", Math.min(left, STEP)), { left: left.toLocaleString(TONGUE) });
     };
     next.onclick = () => { const at = shown; extend(); rows.children[at]?.querySelector("a").focus(); };
 
     const help = result => {
       const text = input.value.trim();
       meant.replaceChildren();
-      if (result.query?.error) return meant.append(`Write it otherwise: ${result.query.hint}.`);
+      if (result.query?.error) return meant.append(filled(_("Write it otherwise: {hint}."), result.query));
       result.meant?.forEach(([said, instead]) => {
         const other = text.split(/\s+/).map(word => tokens(word).includes(said) ? word.toLowerCase().includes(said) ? word.toLowerCase().replace(said, instead || "") : instead : word).filter(Boolean).join(" ");
-        meant.append(`Nothing has “${said}”. `);
-        if (other) meant.append(instead ? "Did you mean " : "Without it: ", again(other), instead ? "? " : ". ");
+        meant.append(filled(_("Nothing has “{word}”."), { word: said }), " ");
+        if (other) meant.append(...around(instead ? _("Did you mean {words}?") : _("Without it: {words}."), again(other)), " ");
       });
-      if (result.unread) meant.append(`${counted(result.unread, "more note")} with these words may have the exact phrase; add a word to narrow it down. `);
+      if (result.unread) meant.append(ngettext("{n} more note with these words may have the exact phrase; add a word to narrow it down.", "{n} more notes with these words may have the exact phrase; add a word to narrow it down.", result.unread), " ");
       if (result.found.length || !result.whole || !text) return undefined;
       const start = words(text).find(Boolean)?.slice(0, 2), tags = [...new Set(search.rows.flatMap(row => row.tags))].filter(tag => start && fold(tag).startsWith(start)).sort().slice(0, 8);
-      if (tags.length) meant.append("Tags that begin alike: ");
+      if (tags.length) meant.append(_("Tags that begin alike:"), " ");
       tags.forEach(tag => meant.append(again(/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag), " "));
       return undefined;
     };
@@ -491,20 +502,21 @@
       rows.dataset.whole = result.whole && !reading ? "yes" : "";
       if (!text) {
         last = { ...result, found: search.rows.slice().sort(later).slice(0, first).map(row => ({ row })) };
-        status.textContent = last.found.length ? "The latest notes" : "";
+        status.textContent = last.found.length ? _("The latest notes") : "";
       } else if (result.query.error) {
-        status.textContent = `This cannot be read: ${result.query.error}.`;
+        status.textContent = filled(_("This cannot be read: {error}."), result.query);
       } else {
         const n = result.found.length;
-        status.textContent = (n ? counted(n, "note") : result.whole && !reading ? `No notes match “${text}”.` : "Nothing yet")
-          + (reading ? `, ${full} of ${counted(all, "file")} of full text read` : lost ? "; a part of the full text could not be loaded" : "");
+        const told = n ? ngettext("{n} note", "{n} notes", n) : result.whole && !reading ? filled(_("No notes match “{text}”."), { text }) : _("Nothing yet");
+        status.textContent = reading ? filled(ngettext("{found}, {read} of {n} file of full text read", "{found}, {read} of {n} files of full text read", all), { found: told, read: full })
+          : lost ? filled(_("{found}; a part of the full text could not be loaded"), { found: told }) : told;
       }
       do extend(); while (shown < Math.min(kept, last.found.length));
       if (held) ([...rows.querySelectorAll("a")].find(one => one.href == held) || input).focus();
       help(result);
       found?.(text, last);
     };
-    const fail = () => { status.textContent = "The search’s data could not be loaded."; };
+    const fail = () => { status.textContent = _("The search’s data could not be loaded."); };
     const ask = typing => {
       search.search(input.value, tell, typing).catch(fail);
       if (input.value.trim() && parse(input.value).alternatives.flat().some(term => !term.field && !term.negated)) search.deepen(arrived).then(good => { lost = !good; if (lost) arrived(); }, fail);
@@ -535,12 +547,12 @@
   let dialog = null;
   const build = async () => {
     const input = make("input", { type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "go" });
-    const all = make("a", { href: link.href }, "All results, and how to ask");
-    const out = make("div", { className: "results" }, make("h2", { className: "vh" }, "Results"));
-    const form = make("form", { className: "field" }, make("label", {}, "Search the notes", input), make("button", { type: "button", className: "btn", onclick() { dialog.close(); } }, "Close"));
+    const all = make("a", { href: link.href }, _("All results, and how to ask"));
+    const out = make("div", { className: "results" }, make("h2", { className: "vh" }, _("Results")));
+    const form = make("form", { className: "field" }, make("label", {}, _("Search the notes"), input), make("button", { type: "button", className: "btn", onclick() { dialog.close(); } }, _("Close")));
     form.setAttribute("role", "search");
     dialog = make("dialog", { className: "finder" }, form, out, make("p", { className: "ui foot-note" }, all));
-    dialog.setAttribute("aria-label", "Search");
+    dialog.setAttribute("aria-label", _("Search"));
     doc.body.append(dialog);
     await style();
     const made = box({ input, out, first: 6, found(text) { all.href = text ? page_url(text) : link.href; } });
@@ -562,6 +574,7 @@
     const address = () => new URLSearchParams(location.search).get("q") ?? "";
     const field = name => new RegExp(`(^|\\s)${name}:("[^"]*"?|\\S+)`, "u");
     const menus = [...page.querySelectorAll("select")];
+    const named = doc.title;
     let timer = 0;
     const made = box({
       input, out: doc.querySelector("[data-search-results]"), first: 10,
@@ -585,7 +598,7 @@
           if (text) url.searchParams.set("q", text); else url.searchParams.delete("q");
           url.hash = "";
           if (url.href != location.href) try { history.replaceState(null, "", url); } catch { /* some browsers, from a disk */ }
-          doc.title = doc.title.replace(/^(“.*” · )?/, text ? `“${text}” · ` : "");
+          doc.title = (text && `${pgettext("quotation marks", "“")}${text}${pgettext("quotation marks", "”")} · `) + named;
         }, 300);
       },
     });

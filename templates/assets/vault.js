@@ -28,7 +28,7 @@
   const themes = ["auto", "light", "dark"], dresser = one("[data-theme-button]");
   const dress = name => {
     if (themes.indexOf(name) > 0) root.dataset.theme = name; else delete root.dataset.theme;
-    if (dresser) dresser.textContent = "Theme: " + (root.dataset.theme || "auto");
+    if (dresser) dresser.textContent = { light: _("Theme: light"), dark: _("Theme: dark") }[root.dataset.theme] || _("Theme: auto");
   };
   dresser?.addEventListener("click", () => {
     const next = (themes.indexOf(root.dataset.theme) + 1 || 1) % 3;
@@ -37,11 +37,11 @@
   });
 
   /* Switches: on unless they were put off. */
-  const switches = { keys: "Single keys", previews: "Previews" };
+  const switches = { keys: [_("Single keys: off"), _("Single keys: on")], previews: [_("Previews: off"), _("Previews: on")] };
   const on = name => chosen(name) !== "off";
   const label = () => {
     for (const name in switches) {
-      all(`[data-${name}-switch]`).forEach(button => { button.textContent = `${switches[name]}: ${on(name) ? "on" : "off"}`; });
+      all(`[data-${name}-switch]`).forEach(button => { button.textContent = switches[name][+on(name)]; });
     }
     for (const key in keys) {
       if (key in lists) continue;
@@ -64,14 +64,14 @@
       if (around) around.open = true;
       getSelection().selectAllChildren(source);
       source.focus();
-      told("Press Ctrl+C");
+      told(_("Press Ctrl+C"));
     };
-    if (navigator.clipboard) navigator.clipboard.writeText(source.textContent).then(() => told("Copied"), select);
+    if (navigator.clipboard) navigator.clipboard.writeText(source.textContent).then(() => told(_("Copied")), select);
     else select();
   };
   all(".prose pre").forEach(code => {
-    const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
-    button.setAttribute("aria-label", "Copy code");
+    const button = make("button", { type: "button", className: "copy", textContent: pgettext("verb", "Copy") });
+    button.setAttribute("aria-label", _("Copy code"));
     button.addEventListener("click", () => copy(button, code));
     const box = make("div", { className: "code" });
     code.replaceWith(box);
@@ -91,6 +91,7 @@
   });
 
   /* Preview cards, from data/cards/: one reused box, opened by a mouse at rest and by the keyboard. */
+  const states = { "to-read": _("To read"), reading: _("Reading"), skimmed: _("Skimmed"), read: _("Read"), dropped: _("Dropped") };
   const base = new URL(root.dataset.root || "./", doc.baseURI).href, files = {};
   const load = name => files[name] ??= new Promise(done => {
     const script = make("script", { src: `${base}data/cards/${name}.js` });
@@ -111,16 +112,16 @@
       name += "-" + (cards ? summed(key) % cards : "q" + (/^\d\d\//.test(key) ? Math.ceil(key.slice(0, 2) / 3) : 0));
     }
     if (!Array.isArray(cards[key])) return;
-    const [title, about, meta, claim, state] = cards[key];
+    const [title, about, meta, claim, state, lang = ""] = cards[key];
     const line = make("p", { className: "meta" });
     if (state) {
-      const mark = make("span", { className: "st", textContent: (state[0].toUpperCase() + state.slice(1)).replace("-", " ") });
+      const mark = make("span", { className: "st", textContent: states[state] });
       mark.dataset.s = state == "to-read" ? "queued" : state;
       line.append(mark, " ");
     }
     line.append(meta);
     const told = [["title", title], ["meta", about], ["say", claim]].filter(part => part[1]);
-    return [...told.map(([className, textContent]) => make("p", { className, textContent })), line];
+    return [...told.map(([className, textContent]) => make("p", { className, textContent, ...className != "meta" && { lang, dir: "auto" } })), line];
   };
   const aside = link => {
     const note = doc.getElementById(link.hash.slice(1)), at = note?.getBoundingClientRect();
@@ -199,17 +200,17 @@
   };
   const lists = { "/": 1, j: 1, k: 1, y: 1 };
   const keys = {
-    "/": ["Search", () => finder],
-    "?": ["These shortcuts", () => one("[data-keys]")],
-    j: ["Next in the list", () => step(1)],
-    k: ["Previous in the list", () => step(-1)],
-    o: ["Open the paper", () => one(row() ? "a[rel~=external]" : ".btns a[rel~=external]", row() || doc)],
-    "[": ["Earlier, or the page before", () => one("main a[rel=prev]")],
-    "]": ["Later, or the next page", () => one("main a[rel=next]")],
-    c: ["Copy BibTeX", () => one("[data-copy=bib]")],
-    y: ["Copy the command of the row", () => row() && one("[data-copy]", row())],
+    "/": [_("Search"), () => finder],
+    "?": [_("These shortcuts"), () => one("[data-keys]")],
+    j: [_("Next in the list"), () => step(1)],
+    k: [_("Previous in the list"), () => step(-1)],
+    o: [_("Open the paper"), () => one(row() ? "a[rel~=external]" : ".btns a[rel~=external]", row() || doc)],
+    "[": [_("Earlier, or the page before"), () => one("main a[rel=prev]")],
+    "]": [_("Later, or the next page"), () => one("main a[rel=next]")],
+    c: [_("Copy BibTeX"), () => one("[data-copy=bib]")],
+    y: [_("Copy the command of the row"), () => row() && one("[data-copy]", row())],
   };
-  const places = { h: "Home", p: "Papers", q: "Queue", t: "Tags", a: "Archive", d: "Digest", g: "Graph", s: "Stats" };
+  const places = { h: _("Home"), p: _("Papers"), q: _("Queue"), t: _("Tags"), a: _("Archive"), d: _("Digest"), g: _("Graph"), s: _("Statistics") };
   const place = letter => letter == "h" ? one(".brand") : one(`[data-go=${letter}]`)
     || all(".top a, .foot a").find(link => link.textContent.trim() == places[letter]);
 
@@ -218,7 +219,7 @@
     let dialog = one("dialog.keys");
     if (!dialog) {
       dialog = doc.body.appendChild(make("dialog", { className: "keys" }));
-      dialog.setAttribute("aria-label", "Keyboard shortcuts");
+      dialog.setAttribute("aria-label", _("Keyboard shortcuts"));
       dialog.addEventListener("click", event => {
         if (event.target == dialog || event.target.closest("[data-close]")) dialog.close();
       });
@@ -228,9 +229,9 @@
     const away = Object.keys(places).filter(place);
     const button = (name, text) => { const made = make("button", { type: "button", className: "btn", textContent: text }); made.dataset[name] = ""; return made; };
     dialog.replaceChildren(
-      make("h2", { textContent: "Keyboard shortcuts" }),
-      make("dl", {}, ...here.map(key => line([key], keys[key][0])), ...away.map(key => line(["g", key], places[key])), line(["Esc"], "Close a card or this, clear the filters")),
-      make("p", { className: "btns" }, ...Object.keys(switches).map(name => button(name + "Switch", "")), button("close", "Close")),
+      make("h2", { textContent: _("Keyboard shortcuts") }),
+      make("dl", {}, ...here.map(key => line([key], keys[key][0])), ...away.map(key => line(["g", key], places[key])), line([_("Esc")], _("Close a card or this, clear the filters"))),
+      make("p", { className: "btns" }, ...Object.keys(switches).map(name => button(name + "Switch", "")), button("close", _("Close"))),
     );
     label();
     dialog.showModal();
@@ -293,12 +294,12 @@
       groups.forEach(group => {
         const fitting = all(".rows > li:not([hidden])", group).length, title = one(".label", group), told = one("span", title);
         group.hidden = !fitting;
-        if (told) told.dataset.left = wanted.length ? `, ${fitting} shown` : "";
+        if (told) told.dataset.left = wanted.length ? _(", {n} shown").replace("{n}", fitting) : "";
         all(`.jump a[href="#${title.id}"]`).forEach(link => { link.parentNode.hidden = !fitting; });
       });
       if (none) none.hidden = left > 0;
       reset.disabled = !wanted.length;
-      count.textContent = wanted.length ? `${left} of ${items.length} ${form.dataset.noun}${items.length == 1 ? "" : "s"}` : "";
+      count.textContent = wanted.length ? form.dataset.told.replace("{left}", left) : "";
       const url = new URL(location);
       fields.forEach(field => url.searchParams.delete(field.name));
       wanted.forEach(pair => url.searchParams.set(...pair));
@@ -323,6 +324,7 @@
 
   /* Tables that sort: by data-v where a cell's text is no key, numbers as numbers, cells without a value last. */
   let collator;
+  const parsed = text => parseFloat(text.replaceAll(pgettext("thousands separator", ","), "").replace(pgettext("decimal point", "."), "."));
   all("table[data-sort]").forEach(table => {
     const body = table.tBodies[0], lines = [...body.rows], heads = all("thead th", table);
     const value = (line, column) => { const cell = line.cells[column]; return cell.dataset.v ?? (one(".t", cell) || cell).textContent.trim(); };
@@ -331,7 +333,7 @@
       const order = lines.map((line, at) => [value(line, column), at, line]);
       order.sort((a, b) => {
         if (!a[0] || !b[0]) return !a[0] - !b[0] || a[1] - b[1];
-        const way = number ? parseFloat(a[0].replace(/,/g, "")) - parseFloat(b[0].replace(/,/g, "")) : collator.compare(a[0], b[0]);
+        const way = number ? parsed(a[0]) - parsed(b[0]) : collator.compare(a[0], b[0]);
         return (down ? -way : way) || a[1] - b[1];
       });
       body.append(...order.map(item => item[2]));
@@ -346,7 +348,7 @@
         heads.forEach(other => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sort(column, down, number);
-        say(`Sorted by ${name.toLowerCase()}, ${down ? "descending" : "ascending"}`);
+        say((down ? _("Sorted by {column}, descending") : _("Sorted by {column}, ascending")).replace("{column}", name));
       });
     });
   });

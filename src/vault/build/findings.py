@@ -65,7 +65,6 @@ def made(
     own = (found for note in notes for found in note.problems)
     problems = (*own, *gathered.problems, *graph.problems)
     places = memory.places_of(kept.files, gathered.notes)
-    whole = settled
     settled = settled.trimmed() if trimmed else settled
     known = Known(settled, places, problems)
     lengths = {id_: note.words for id_, note in gathered.notes.items()}
@@ -76,7 +75,7 @@ def made(
         places,
         lengths,
         own=compose.OWN,
-        whole=whole.catalog.notes,
+        whole=None if trimmed else settled.catalog.notes,
     )
     words = link.vocabulary(gathered.notes.values() if trimmed else ())  # a server recalls nothing
     edition = Edition(

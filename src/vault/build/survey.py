@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from vault import disk, index, settings
+from vault import disk, index, settings, tongue
 from vault.build import sealed
 from vault.build.around import Look, around, layouts, tag_texts
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
@@ -69,7 +69,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     beside = around(job.vault, looked, memory)
     memory.commit()
 
-    day, templates = job.options.today or today(), disk.templates(looked.inputs)
+    day, templates = job.options.today or today(), disk.templates(looked.inputs, wanted.lang)
     texts, aliases, doubts = tag_texts(looked.inputs, memory)
     given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
     planned_by = digest_of(encode(given))
@@ -89,6 +89,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
         tag_aliases=aliases,
         layouts=layouts(templates),
         wholes=known.shelf if watched else None,
+        speech=tongue.of(templates.words),
     )
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     told = (*looked.problems, *looked.scan.problems, *kept.problems, *beside.problems, *doubts)

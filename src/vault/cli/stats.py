@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from vault.cli.common import day, json_option, vault_option
 from vault.cli.terminal import print_json, say
 from vault.disk import find_vault
 from vault.records.views import Bar, Cross, StatsPage
+from vault.tongue import ENGLISH
 
 WIDTH = 30
 """Characters of the longest bar."""
@@ -29,7 +31,7 @@ def command(folder: str | None, today: str | None, as_json: bool) -> None:
 
     now = day(today)
     found = survey(find_vault(folder), Options(today=now))
-    page = stats_page(found.sitemap.scope, now)
+    page = stats_page(replace(found.sitemap.scope, tongue=ENGLISH), now)
     if as_json:
         print_json(document(page))
         return

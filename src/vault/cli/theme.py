@@ -46,7 +46,7 @@ def desk(folder: str | None) -> Desk:
         vault,
         wanted,
         settings.places(text),
-        disk.templates(found),
+        disk.templates(found, wanted.lang),
         disk.shipped(found),
         disk.own(found),
     )

@@ -11,19 +11,20 @@ from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
 from vault.records import Html, Parsed, changed
 from vault.records.views import AboutPage, Anchor, MissingPage
+from vault.tongue import marked
 
 MEANINGS: Final = {
-    "to-read": "In the queue, not opened yet.",
-    "reading": "Begun, not finished.",
-    "skimmed": "Read for its claim; the details are unchecked.",
-    "read": "Read whole.",
-    "dropped": "Put away unfinished; the note says why.",
+    "to-read": marked("In the queue, not opened yet."),
+    "reading": marked("Begun, not finished."),
+    "skimmed": marked("Read for its claim; the details are unchecked."),
+    "read": marked("Read whole."),
+    "dropped": marked("Put away unfinished; the note says why."),
 }
 
 
 def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
     """What the owner says in ``about.md``, and what the marks mean."""
-    url, settings = "/about/", scope.settings
+    url, settings, say = "/about/", scope.settings, scope.tongue.say
     way = scope.way(url)
     body, references = own.filled(scope, own.ABOUT, bodies, way)
     said = scope.own.get(own.ABOUT)
@@ -35,60 +36,63 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
         head=head(
             scope,
             url,
-            "About",
-            (said.note.tldr if said else "") or settings.description or f"About {settings.title}.",
+            say("About"),
+            (said.note.tldr if said else "")
+            or settings.description
+            or say("About {site}.", site=settings.title),
             feeds=feeds(scope, url),
             jsonld=jsonld.website(scope),
         ),
-        title=_title(said),
+        title=_title(scope, said),
         body=body,
         references=references,
         numbered=own.numbered(scope),
         machines=listing.anchors(scope, url),
-        states=tuple((rows.STATES[word], text) for word, text in MEANINGS.items()),
+        states=tuple((rows.state_of(scope, word), say(text)) for word, text in MEANINGS.items()),
         counts=_counts(scope),
         logs=tuple(
             Anchor(
                 log.title,
                 way(scope.addresses.notes[log.id]),
-                words.count(len(scope.orders.parts.get(log.id, ())), "entry", "entries"),
+                words.entries(scope.tongue, len(scope.orders.parts.get(log.id, ()))),
             )
             for log in logs
         ),
     )
 
 
-def _title(said: Parsed | None) -> Html:
+def _title(scope: Scope, said: Parsed | None) -> Html:
     """The title that the text gives itself."""
     named = said is not None and rows.folded(said.note.title) != "about"
-    return rows.title_html(said.note) if said and named else Html("About")
+    return rows.title_html(said.note) if said and named else Html(escape(scope.tongue.say("About")))
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes = [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+    notes, say = [scope.catalog.notes[id_] for id_ in scope.orders.listed], scope.tongue.say
     lengths = dict(scope.lengths.items())
     pairs = (
-        ("Notes", sum(note.kind != "item" for note in notes)),
-        ("Papers", len(scope.addresses.works)),
-        ("Tags", len(alive(scope))),
-        ("Words", sum(lengths[note.id] for note in notes)),
+        (say("Notes"), sum(note.kind != "item" for note in notes)),
+        (say("Papers"), len(scope.addresses.works)),
+        (say("Tags"), len(alive(scope))),
+        (say("Words"), sum(lengths[note.id] for note in notes)),
     )
-    return tuple((label, f"{number:,}") for label, number in pairs if number)
+    return tuple((label, scope.tongue.number(number)) for label, number in pairs if number)
 
 
 def missing_page(scope: Scope, _bodies: Bodies) -> MissingPage:
     """404.html is served at any depth, so it stands on the base address of the site."""
     url = "/404.html"
-    way = scope.way(url)
+    way, say = scope.way(url), scope.tongue.say
     page = common(scope, url, "404")
+    told = head(scope, url, say("Not found"), say("There is no such page."), robots="noindex")
     return MissingPage(
         **{**page, "site": changed(site(scope, url), base=base_path(scope))},
-        head=changed(head(scope, url, "Not found", "There is no such page.", robots="noindex"), canonical=""),
-        title=Html(escape("Page not found")),
+        head=changed(told, canonical=""),
+        title=Html(escape(say("Page not found"))),
         links=(
-            Anchor("Home", way("/")),
-            Anchor("Papers", way("/papers/")),
-            Anchor("Tags", way("/tags/")),
-            Anchor("Archive", way("/archive/")),
+            Anchor(say("Home"), way("/")),
+            Anchor(say("Papers"), way("/papers/")),
+            Anchor(say("Tags"), way("/tags/")),
+            Anchor(say("Archive"), way("/archive/")),
         ),
     )

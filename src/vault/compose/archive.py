@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import pairwise
 
-from vault import dates, naming
+from vault import naming
 from vault.compose import jsonld, rows, words
 from vault.compose.addresses import cut
 from vault.compose.head import common, feeds, head
@@ -33,13 +34,13 @@ MONTH_TAGS = 8
 Month = tuple[int, int]
 
 
-def month_label(month: Month) -> str:
+def month_label(scope: Scope, month: Month) -> str:
     """``January 2025``."""
-    return f"{dates.month_name(month[1])} {month[0]}"
+    return words.month_year(scope.tongue, *month)
 
 
 def archive_page(scope: Scope, _bodies: Bodies) -> ArchivePage:
-    url, way = "/archive/", scope.way("/archive/")
+    url, way, name = "/archive/", scope.way("/archive/"), scope.tongue.say("Archive")
     years = sorted(scope.orders.years, reverse=True)
     total = sum(map(len, scope.orders.years.values())) + len(scope.orders.undated)
     return ArchivePage(
@@ -47,14 +48,14 @@ def archive_page(scope: Scope, _bodies: Bodies) -> ArchivePage:
         head=head(
             scope,
             url,
-            f"Archive: {words.count(total, 'note')}",
-            f"{words.count(total, 'note')} by year and month.",
+            f"{name}: {words.notes(scope.tongue, total)}",
+            scope.tongue.count("{n} note by year and month.", "{n} notes by year and month.", total),
             feeds=feeds(scope, url),
             jsonld=jsonld.collection(
-                scope, url, "Archive", [(str(year), naming.year_url(year)) for year in years]
+                scope, url, name, [(str(year), naming.year_url(year)) for year in years]
             ),
         ),
-        title=Html("Archive"),
+        title=Html(escape(name)),
         total=total,
         years=(*(_year_line(scope, way, year) for year in years), *_undated_line(scope, way)),
         undated=() if many_undated(scope) else rows.rows(scope, way, scope.orders.undated),
@@ -65,7 +66,7 @@ def _year_line(scope: Scope, way: Way, year: int) -> YearLine:
     months = scope.orders.months
     cells = tuple(
         MonthCell(
-            dates.month_name(month)[:3],
+            words.month_short(scope.tongue, month),
             way(naming.month_url(year, month)) if (year, month) in months else "",
             len(months.get((year, month), ())),
         )
@@ -83,8 +84,8 @@ def _undated_line(scope: Scope, way: Way) -> tuple[YearLine, ...]:
     """A line of the table that leads to them."""
     if not many_undated(scope):
         return ()
-    cells = tuple(MonthCell(dates.month_name(month)[:3], "", 0) for month in range(1, 13))
-    return (YearLine("Undated", way(UNDATED_URL), len(scope.orders.undated), cells),)
+    cells = tuple(MonthCell(words.month_short(scope.tongue, month), "", 0) for month in range(1, 13))
+    return (YearLine(scope.tongue.say("Undated"), way(UNDATED_URL), len(scope.orders.undated), cells),)
 
 
 # A year
@@ -102,15 +103,15 @@ def year_page(scope: Scope, year: int, _bodies: Bodies) -> YearPage:
         head=head(
             scope,
             url,
-            f"{year}: {words.count(len(ids), 'note')}",
-            f"Notes of {year}.",
+            f"{year}: {words.notes(scope.tongue, len(ids))}",
+            scope.tongue.say("Notes of {time}.", time=year),
             feeds=feeds(scope, url),
             jsonld=collection(scope, url, str(year), ids),
             prev=way(naming.year_url(before)) if before else "",
             next_=way(naming.year_url(after)) if after else "",
         ),
         title=Html(str(year)),
-        crumbs=(Anchor("Archive", way("/archive/")), Anchor(str(year), "")),
+        crumbs=(Anchor(scope.tongue.say("Archive"), way("/archive/")), Anchor(str(year), "")),
         total=len(ids),
         months=tuple(_month_group(scope, way, (year, month)) for month in months),
         whole_year=rows.rows(scope, way, whole),
@@ -127,8 +128,8 @@ def _month_group(scope: Scope, way: Way, month: Month) -> Group:
     ids = scope.orders.months[month]
     return Group(
         anchor=f"m{month[1]:02}",
-        label=dates.month_name(month[1]),
-        note=words.count(len(ids), "note"),
+        label=words.month_name(scope.tongue, month[1]),
+        note=words.notes(scope.tongue, len(ids)),
         rows=rows.rows(scope, way, ids[:FIRST]),
         href=way(naming.month_url(*month)),
     )
@@ -144,7 +145,7 @@ def _beside(ordered: Sequence[int], here: int) -> tuple[int, int]:
 def _year_anchor(scope: Scope, way: Way, year: int) -> Anchor | None:
     if not year:
         return None
-    return Anchor(str(year), way(naming.year_url(year)), f"{len(scope.orders.years[year]):,}")
+    return Anchor(str(year), way(naming.year_url(year)), scope.tongue.number(len(scope.orders.years[year])))
 
 
 def undated_page(scope: Scope, page: int, _bodies: Bodies) -> TagPage:
@@ -154,27 +155,27 @@ def undated_page(scope: Scope, page: int, _bodies: Bodies) -> TagPage:
     ids = scope.orders.undated
     shown = ids[(page - 1) * UNDATED_ROWS : page * UNDATED_ROWS]
     pages = cut(len(ids), UNDATED_ROWS)
-    turn = pager(way, UNDATED_URL, page, pages, size=UNDATED_ROWS, total=len(ids))
-    title = "Without a date" + (f" (page {page})" if page > 1 else "")
+    turn = pager(scope, way, UNDATED_URL, page, pages, size=UNDATED_ROWS, total=len(ids))
+    say, name = scope.tongue.say, scope.tongue.say("Without a date")
     return TagPage(
         **common(scope, url, "tag", "archive"),
         head=head(
             scope,
             url,
-            title,
-            "Notes without a date.",
+            words.page_of(scope.tongue, name, page),
+            say("Notes without a date."),
             robots="noindex, follow" if page > 1 else "",
             feeds=feeds(scope, url),
             prev=turn.prev if turn else "",
             next_=turn.next if turn else "",
         ),
-        title=Html("Without a date"),
-        crumbs=(Anchor("Archive", way("/archive/")), Anchor("Without a date", "")),
+        title=Html(escape(name)),
+        crumbs=(Anchor(say("Archive"), way("/archive/")), Anchor(name, "")),
         total=len(ids),
         description=Html(""),
         children=(),
         together=(),
-        groups=(Group("notes", "Notes", "", rows.rows(scope, way, shown)),),
+        groups=(Group("notes", say("Notes"), "", rows.rows(scope, way, shown)),),
         feeds=(),
         pager=turn,
     )

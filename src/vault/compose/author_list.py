@@ -18,13 +18,19 @@ from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, AuthorsPage, Initial
+from vault.tongue import marked
 from vault.tuples import NamedTuple
 
 ROWS: Final = 500
 """Names on one page; above that there is a page for each letter."""
 
 COMMON: Final = 20
-SCRIPTS: Final = {"CJK": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana"}
+SCRIPTS: Final = {"CJK": marked("Han"), "HIRAGANA": marked("Kana"), "KATAKANA": marked("Kana")}
+OTHERS: Final = (
+    *(marked("Cyrillic"), marked("Greek"), marked("Arabic"), marked("Hebrew"), marked("Hangul")),
+    *(marked("Armenian"), marked("Georgian"), marked("Devanagari"), marked("Thai")),
+)
+"""Names of scripts as Unicode has them, for the catalogue; rarer ones are called so in every language."""
 URL: Final = "/authors/"
 
 
@@ -81,7 +87,7 @@ def _letter(family: str) -> tuple[int, str]:
     """Latin letters first, then other scripts by name, then what is no letter."""
     first = next((char for char in plain(family) if char.isalnum()), "")
     if first.isascii():
-        return (0, first.upper()) if first.isalpha() else (2, "Other")
+        return (0, first.upper()) if first.isalpha() else (2, marked("Other"))
     script = unicodedata.name(first, "OTHER").split()[0].partition("-")[0]
     return 1, SCRIPTS.get(script, script.capitalize())
 
@@ -113,27 +119,37 @@ def authors_page(
     url = paged_url(base, page)
     way = scope.way(url)
     number = len(letter.keys) if letter else len(notes)
-    turn = pager(way, base, page, cut(number, ROWS), size=ROWS, total=number) if letter else None
+    turn = pager(scope, way, base, page, cut(number, ROWS), size=ROWS, total=number) if letter else None
     long = len(notes) > ROWS
-    name = f"Authors: {letter.label}" if letter else "Authors"
+    say = scope.tongue.say
+    label = letter_label(scope, letter.label) if letter else say("Authors")
+    name = f"{say('Authors')}: {label}" if letter else label
     most = sorted(scope.addresses.authors, key=lambda key: (-len(notes[key]), key))[:COMMON]
     return AuthorsPage(
         **common(scope, url, "authors", "papers"),
         head=head(
             scope,
             url,
-            name + (f" (page {page})" if page > 1 else ""),
-            f"{words.count(number, 'author')} of papers in {scope.settings.title}.",
+            words.page_of(scope.tongue, name, page),
+            scope.tongue.count(
+                "{n} author of papers in {site}.",
+                "{n} authors of papers in {site}.",
+                number,
+                site=scope.settings.title,
+            ),
             robots="noindex, follow" if page > 1 else "",
             jsonld=jsonld.collection(scope, url, name, _named(scope, most)),
             prev=turn.prev if turn else "",
             next_=turn.next if turn else "",
         ),
-        title=Html(escape(letter.label if letter else "Authors")),
-        crumbs=(Anchor("Authors", way(URL)), Anchor(letter.label, "")) if letter else (),
+        title=Html(escape(label)),
+        crumbs=(Anchor(say("Authors"), way(URL)), Anchor(label, "")) if letter else (),
         total=number,
         intro="" if letter or not notes else _intro(scope, notes),
-        letters=tuple(Anchor(each.label, way(each.url), f"{len(each.keys):,}") for each in found)
+        letters=tuple(
+            Anchor(letter_label(scope, each.label), way(each.url), scope.tongue.number(len(each.keys)))
+            for each in found
+        )
         if long
         else (),
         groups=tuple(_groups(scope, way, notes, found, part)),
@@ -142,16 +158,43 @@ def authors_page(
     )
 
 
+def _letter_anchor(scope: Scope, way: Way, letter: Letter) -> Anchor:
+    return Anchor(letter_label(scope, letter.label), way(letter.url), scope.tongue.number(len(letter.keys)))
+
+
+def letter_label(scope: Scope, label: str) -> str:
+    """A letter as it is; the names of scripts, and of what is no letter, in words."""
+    return label if len(label) == 1 else scope.tongue.say(label)
+
+
 def _named(scope: Scope, keys: Sequence[str]) -> list[tuple[str, str]]:
     return [(scope.catalog.authors[key].name, scope.addresses.authors[key]) for key in keys]
 
 
 def _intro(scope: Scope, notes: Noted) -> str:
     paged, least = len(scope.addresses.authors), scope.settings.author_notes
-    several = f"{words.capital(words.spelled(paged))} of them {'has' if paged == 1 else 'have'}"
-    rest = "; the others lead to their note" if paged < len(notes) else ""
-    enough = "a note" if least == 1 else f"{words.spelled(least)} notes"
-    return f"Who wrote the papers behind the notes. {several} a page, with {enough} or more{rest}."
+    tongue = scope.tongue
+    few = tongue.count("{few} note", "{few} notes", least, few=words.spelled(tongue, least))
+    fields = {
+        "several": words.capital(words.spelled(tongue, paged)),
+        "enough": tongue.say("a note") if least == 1 else few,
+    }
+    if paged < len(notes):
+        several = tongue.count(
+            "{several} of them has a page, with {enough} or more; the others lead to their note.",
+            "{several} of them have a page, with {enough} or more; the others lead to their note.",
+            paged,
+            **fields,
+        )
+    else:
+        several = tongue.count(
+            "{several} of them has a page, with {enough} or more.",
+            "{several} of them have a page, with {enough} or more.",
+            paged,
+            **fields,
+        )
+    who = tongue.say("Who wrote the papers behind the notes.")
+    return f"{who} {several}"
 
 
 def _groups(scope: Scope, way: Way, notes: Noted, found: Sequence[Letter], part: Part) -> Iterator[Initial]:
@@ -161,12 +204,12 @@ def _groups(scope: Scope, way: Way, notes: Noted, found: Sequence[Letter], part:
     for each in (letter,) if letter else found:
         keys = each.keys[(page - 1) * ROWS : page * ROWS]
         anchors = tuple(anchor(scope, way, key, notes, last_first=True) for key in keys)
-        yield Initial(f"l-{naming.slug(each.label) or 'other'}", each.label, anchors)
+        yield Initial(f"l-{naming.slug(each.label) or 'other'}", letter_label(scope, each.label), anchors)
 
 
 def anchor(scope: Scope, way: Way, key: str, notes: Noted, *, last_first: bool = False) -> Anchor:
     """An author with a link to their page, else to their newest note."""
     name = scope.catalog.authors[key].name
     url = scope.addresses.authors.get(key) or scope.addresses.notes[notes[key][0]]
-    number = f"{len(notes[key]):,}" if len(notes[key]) > 1 else ""
+    number = scope.tongue.number(len(notes[key])) if len(notes[key]) > 1 else ""
     return Anchor(words.last_first(name) if last_first else name, way(url), number)

@@ -34,16 +34,21 @@ def author_page(scope: Scope, key: str, notes: Noted, page: int, _bodies: Bodies
     base = scope.addresses.authors[key]
     url = paged_url(base, page)
     way = scope.way(url)
-    turn = pager(way, base, page, cut(len(ids), ROWS), size=ROWS, total=len(ids))
+    turn = pager(scope, way, base, page, cut(len(ids), ROWS), size=ROWS, total=len(ids))
     own = feeds(scope, url, base, author.name) if scope.settings.author_feeds else ()
-    here = ids[(page - 1) * ROWS : page * ROWS]
+    here, tongue = ids[(page - 1) * ROWS : page * ROWS], scope.tongue
     return AuthorPage(
         **common(scope, url, "author", "papers"),
         head=head(
             scope,
             url,
-            f"{author.name}: {words.count(len(ids), 'note')}" + (f" (page {page})" if page > 1 else ""),
-            f"{words.count(len(ids), 'note')} on papers by {author.name}.",
+            words.page_of(tongue, f"{author.name}: {words.notes(tongue, len(ids))}", page),
+            tongue.count(
+                "{n} note on papers by {author}.",
+                "{n} notes on papers by {author}.",
+                len(ids),
+                author=author.name,
+            ),
             kind="profile",
             robots="noindex, follow" if page > 1 else "",
             feeds=own or feeds(scope, url),
@@ -52,10 +57,10 @@ def author_page(scope: Scope, key: str, notes: Noted, page: int, _bodies: Bodies
             next_=turn.next if turn else "",
         ),
         title=Html(escape(author.name)),
-        crumbs=(Anchor("Authors", way(author_list.URL)), Anchor(author.name, "")),
+        crumbs=(Anchor(tongue.say("Authors"), way(author_list.URL)), Anchor(author.name, "")),
         total=len(ids),
-        aliases=words.joined(author.spellings),
-        facts=tuple(_facts(author)),
+        aliases=words.joined(tongue, author.spellings),
+        facts=tuple(_facts(scope, author)),
         groups=tuple(_years(scope, way, ids, here)),
         papers=_papers(scope, way, author) if page == 1 else (),
         papers_note=_papers_note(scope, author),
@@ -68,7 +73,10 @@ def author_page(scope: Scope, key: str, notes: Noted, page: int, _bodies: Bodies
 
 def profile(scope: Scope, author: Author, url: str) -> jsonld.Document:
     """A ``ProfilePage`` about a ``Person``."""
-    trail = [("Authors", author_list.URL), (author.name, scope.addresses.authors[author.key])]
+    trail = [
+        (scope.tongue.say("Authors"), author_list.URL),
+        (author.name, scope.addresses.authors[author.key]),
+    ]
     same = [f"https://orcid.org/{author.orcid}"] if author.orcid else []
     return {
         "@type": "ProfilePage",
@@ -85,11 +93,11 @@ def profile(scope: Scope, author: Author, url: str) -> jsonld.Document:
     }
 
 
-def _facts(author: Author) -> Iterator[Fact]:
+def _facts(scope: Scope, author: Author) -> Iterator[Fact]:
     if author.orcid:
         yield Fact("ORCID", author.orcid, f"https://orcid.org/{author.orcid}", True)
     if url := rows.web(author.homepage):
-        yield Fact("Homepage", urlsplit(url).netloc.removeprefix("www."), url, True)
+        yield Fact(scope.tongue.say("Homepage"), urlsplit(url).netloc.removeprefix("www."), url, True)
 
 
 def _years(scope: Scope, way: Way, ids: Iterable[str], here: Iterable[str]) -> Iterator[Group]:
@@ -98,8 +106,8 @@ def _years(scope: Scope, way: Way, ids: Iterable[str], here: Iterable[str]) -> I
     for year, run in groupby(here, key=lambda id_: _year(scope, id_)):
         yield Group(
             anchor=f"y{year}" if year else "undated",
-            label=str(year) if year else "Without a date",
-            note=words.count(totals[year], "note"),
+            label=str(year) if year else scope.tongue.say("Without a date"),
+            note=words.notes(scope.tongue, totals[year]),
             rows=rows.rows(scope, way, run),
         )
 
@@ -124,7 +132,11 @@ def _papers(scope: Scope, way: Way, author: Author) -> tuple[Anchor, ...]:
 
 def _papers_note(scope: Scope, author: Author) -> str:
     number = len(shown_works(scope, author))
-    return words.count(number, "paper") + (f", the newest {PAPERS}" if number > PAPERS else "")
+    if number <= PAPERS:
+        return words.papers(scope.tongue, number)
+    return scope.tongue.count(
+        "{n} paper, the newest {most}", "{n} papers, the newest {most}", number, most=PAPERS
+    )
 
 
 def _together(scope: Scope, way: Way, author: Author) -> Iterator[Anchor]:
@@ -136,7 +148,7 @@ def _together(scope: Scope, way: Way, author: Author) -> Iterator[Anchor]:
     for key, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOGETHER]:
         url = scope.addresses.authors.get(key)
         name = scope.catalog.authors[key].name
-        yield Anchor(name, way(url) if url else "", f"{number:,}")
+        yield Anchor(name, way(url) if url else "", scope.tongue.number(number))
 
 
 def _hands(catalog: Catalog, work_id: str) -> tuple[str, ...]:
@@ -155,4 +167,4 @@ def _tags(scope: Scope, way: Way, ids: Iterable[str]) -> Iterator[Anchor]:
     for path, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TAGS]:
         if path in scope.addresses.tags:
             tag = scope.catalog.tags[path]
-            yield Anchor(tag.label, way(scope.addresses.tags[path]), f"{number:,}")
+            yield Anchor(tag.label, way(scope.addresses.tags[path]), scope.tongue.number(number))

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from vault import dates
 from vault.compose import words
 from vault.records import Date
 from vault.records.views import DayCell, YearCalendar
+from vault.tongue import Tongue, marked
 from vault.tuples import NamedTuple
 
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS: Final = (
+    *(marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat")),
+    marked("Sun"),
+)
 LEVELS: Final = 4
 
 Counted = Counter[date]
@@ -53,22 +56,26 @@ def shade(at: int, found: tuple[int, ...]) -> int:
     return LEVELS * at // len(found) if found else 0
 
 
-def labels(found: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
+def labels(tongue: Tongue, found: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
     """Each shade with what it means: ``1``, ``2 to 4``, ``5 or more``."""
     if not found:
         return ()
     ends = [after - 1 for after in found[1:]]
-    ranges = [str(a) if a == b else f"{a} to {b}" for a, b in zip(found, ends, strict=False)]
-    return tuple((shade(at, found), text) for at, text in enumerate((*ranges, f"{found[-1]} or more"), 1))
+    ranges = [
+        str(a) if a == b else tongue.say("{low} to {high}", low=a, high=b)
+        for a, b in zip(found, ends, strict=False)
+    ]
+    last = tongue.say("{n} or more", n=found[-1])
+    return tuple((shade(at, found), text) for at, text in enumerate((*ranges, last), 1))
 
 
-def calendar(days: Days, year: int, href: str, months: dict[int, str]) -> YearCalendar:
+def calendar(tongue: Tongue, days: Days, year: int, href: str, months: dict[int, str]) -> YearCalendar:
     """``months`` are the addresses of the months that have notes."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     start = first - timedelta(days=first.weekday())
     weeks = ((last - start).days // 7) + 1
     cells = [
-        tuple(_cell(days, year, start + timedelta(days=7 * week + row)) for week in range(weeks))
+        tuple(_cell(tongue, days, year, start + timedelta(days=7 * week + row)) for week in range(weeks))
         for row in range(7)
     ]
     heads = [max(start + timedelta(days=7 * week), first).month for week in range(weeks)]
@@ -77,12 +84,14 @@ def calendar(days: Days, year: int, href: str, months: dict[int, str]) -> YearCa
         year=str(year),
         href=href,
         total=sum(days.found[first + timedelta(days=n)] for n in range(366 if isleap(year) else 365)),
-        months=tuple((dates.month_name(month)[:3], months.get(month, ""), span) for month, span in spans),
-        days=tuple(zip(WEEKDAYS, cells, strict=True)),
+        months=tuple(
+            (words.month_short(tongue, month), months.get(month, ""), span) for month, span in spans
+        ),
+        days=tuple(zip(map(tongue.say, WEEKDAYS), cells, strict=True)),
     )
 
 
-def _cell(days: Days, year: int, day: date) -> DayCell:
+def _cell(tongue: Tongue, days: Days, year: int, day: date) -> DayCell:
     """Blank outside the year and after today, but for a note that is dated ahead."""
     number = days.found[day]
     if day.year != year or (day > days.today and not number):
@@ -90,4 +99,5 @@ def _cell(days: Days, year: int, day: date) -> DayCell:
     if not number:
         return DayCell(0)
     level = shade(sum(number >= bound for bound in days.least), days.least)
-    return DayCell(level, f"{words.count(number, 'note')}, {day.day} {dates.month_name(day.month)}")
+    name = words.day(tongue, Date(0, day.month, day.day))
+    return DayCell(level, f"{words.notes(tongue, number)}, {name}")

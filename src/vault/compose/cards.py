@@ -1,7 +1,8 @@
 """What preview cards say, as scripts that a page loads when the first link of a group is pointed at.
 
 ``data/cards/2025.js`` assigns ``window.VC["2025"]``: the rest of an address (``01/lora``) ->
-[title, authors and venue, day and rating, what it claims, status].  The groups are the first parts of
+[title, authors and venue, day and rating, what it claims, status], and the language where it is not the
+site's.  The groups are the first parts of
 addresses: a year, ``notes`` (undated), ``papers`` (works with no note of their own or with several).
 A group of more than 300 is cut, and then its script assigns how: 0 into the quarters of its year
 (``2025-q1``), n into n parts by a sum over the address (``notes-3``).  The names carry no digest, so
@@ -29,7 +30,7 @@ SHARE: Final = 150
 CLAIM: Final = 160
 """Characters of the claim."""
 
-Card = tuple[str, str, str, str, str]
+Card = tuple[str, ...]
 Cards = dict[str, str]
 """The rest of an address -> id of the note, of the work in the group ``papers``."""
 
@@ -112,16 +113,22 @@ def _json(value: str | Card) -> str:
 
 def note_card(scope: Scope, note: Note) -> Card:
     work = scope.work_of(note)
-    day = rows.when(note.date)
-    rated = f"rated {words.rating(note.rating)}" if note.rating else ""
+    day = rows.when(scope, note.date)
+    rated = (
+        scope.tongue.say("rated {rating}", rating=words.rating(scope.tongue, note.rating))
+        if note.rating
+        else ""
+    )
     line = ", ".join(filter(None, (day.text if day else "", rated)))
     claim = shortened(note.tldr, CLAIM)
-    return note.title, rows.about(note, work), line, claim, note.status
+    card = note.title, rows.about(scope, note, work), line, claim, note.status
+    lang = rows.language(note, scope)
+    return (*card, lang) if lang else card
 
 
 def work_card(scope: Scope, work: Work) -> Card:
     """A paper's page: one that waits in the library, or one that leads to several notes."""
     notes = len(scope.orders.noted.get(work.id, ()))
-    line = words.count(notes, "note") if notes else "In the library"
-    about = words.paper_line(work.authors, work.venue, work.year)
+    line = words.notes(scope.tongue, notes) if notes else scope.tongue.say("In the library")
+    about = words.paper_line(scope.tongue, work.authors, work.venue, work.year)
     return work.title or work.id, about, line, shortened(work.abstract, CLAIM), ""

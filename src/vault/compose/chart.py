@@ -12,6 +12,7 @@ from vault.compose.network import Cluster, Network
 from vault.compose.scope import Scope, Way
 from vault.records import changed
 from vault.records.views import Bubble, Dot, Line, Map
+from vault.tongue import Tongue
 
 DOTS: Final = 1_500
 """Notes up to which the page itself draws every one; above, bubbles alone, and the script the notes."""
@@ -45,8 +46,6 @@ SHAPES: Final = {
 }
 """The shape of each status, in the order of the legend."""
 
-WORDS: Final = {"": "No status"} | {word: state.label for word, state in rows.STATES.items()}
-
 Box = tuple[float, float, float, float]
 
 
@@ -65,12 +64,23 @@ def chart(scope: Scope, way: Way, net: Network, placed: Layout) -> Map:
     return Map(
         width=int(WIDTH),
         height=math.ceil(placed.height),
-        title=f"Map of {words.count(len(net.ids), 'note')} in {words.count(len(net.clusters), 'cluster')}",
+        title=_title(scope.tongue, net),
         lines=tuple(_lines(net, placed)),
         bubbles=tuple(bubbles),
-        statuses=tuple((word or "none", WORDS[word]) for word in SHAPES if word in states),
+        statuses=tuple((word or "none", _label(scope, word)) for word in SHAPES if word in states),
         whole=whole,
     )
+
+
+def _title(tongue: Tongue, net: Network) -> str:
+    clusters = tongue.count("{n} cluster", "{n} clusters", len(net.clusters))
+    return tongue.say(
+        "Map of {notes} in {clusters}", notes=words.notes(tongue, len(net.ids)), clusters=clusters
+    )
+
+
+def _label(scope: Scope, word: str) -> str:
+    return rows.state_of(scope, word).label if word else scope.tongue.say("No status")
 
 
 def number(value: float) -> str:
@@ -102,9 +112,9 @@ def _bubble(scope: Scope, way: Way, cluster: Cluster, disc: Disc) -> Bubble:
         r=number(disc.r),
         colour=cluster.colour,
         label=cluster.label,
-        note=f"{len(cluster.members):,}",
+        note=scope.tongue.number(len(cluster.members)),
         href=way(url) if url else "",
-        title=f"{cluster.label}: {words.count(len(cluster.members), 'note')}",
+        title=f"{cluster.label}: {words.notes(scope.tongue, len(cluster.members))}",
         label_y=number(disc.y + disc.r + BELOW),
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 from vault import references
 from vault.compose.filling import NOWHERE, Filling, Frame, missing
 from vault.compose.rows import best_url, short_title
+from vault.compose.words import in_references
 from vault.patterns import lazy
 from vault.records import CiteItem, CiteSlot, Html, Resolved, slot_key
 from vault.records.views import Anchor, Reference
@@ -35,20 +36,28 @@ def _item(fill: Filling, frame: Frame, item: CiteItem, narrative: bool) -> str:
     if subject is None:
         label = f"@{escape(item.key)}"
         if found.kind != "hidden":
-            label = missing(label, f"Nothing here has the citation key “{item.key}”")
+            label = missing(
+                label, fill.scope.tongue.say("Nothing here has the citation key “{key}”", key=item.key)
+            )
         return f"{before}{label}{after}"
     number, place = _place(fill, subject)
     href = f"{frame.away}#ref-{number}" if frame.away else f"#ref-{number}"
     id_ = "" if frame.away else f' id="cite-{number}-{place}"'
     if fill.style.cited and subject[0] == "work":
         form = fill.style.narrative if narrative else fill.style.cited
-        known = references.fields(fill.scope.catalog.works[subject[1]], f"\0{number}\0", locator)
+        known = references.fields(
+            fill.scope.catalog.works[subject[1]],
+            f"\0{number}\0",
+            locator,
+            in_references(fill.scope.tongue),
+        )
         return (
             f'{before}<a class="cite"{id_} href="{escape(href)}">{escape(references.fill(form, known))}</a>'
         )
     if narrative or fill.style.cited:
         before += f"{escape(_named(fill, subject))} "
-    link = f'<a class="cite"{id_} href="{escape(href)}" aria-label="Reference {number}{after}">'
+    name = escape(fill.scope.tongue.say("Reference {number}", number=number))
+    link = f'<a class="cite"{id_} href="{escape(href)}" aria-label="{name}{after}">'
     return f"{before}{link}[{number}{after}]</a>"
 
 
@@ -74,7 +83,7 @@ def _named(fill: Filling, subject: tuple[str, str]) -> str:
     kind, id_ = subject
     if kind == "note":
         return short_title(fill.scope.catalog.notes[id_])
-    return references.fields(fill.scope.catalog.works[id_])["names"]
+    return references.fields(fill.scope.catalog.works[id_], said=in_references(fill.scope.tongue))["names"]
 
 
 def listed(fill: Filling, html: str) -> tuple[str, tuple[Reference, ...]]:
@@ -111,9 +120,12 @@ def _order(fill: Filling, subject: tuple[str, str]) -> tuple[str, int, str, str]
 
 def _reference(fill: Filling, number: int, subject: tuple[str, str], places: int, letter: str) -> Reference:
     kind, id_ = subject
-    scope = fill.scope
+    scope, say = fill.scope, fill.scope.tongue.say
     back = tuple(
-        Anchor(f"Back to citation {place} of reference {number}", f"#cite-{number}-{place}")
+        Anchor(
+            say("Back to citation {place} of reference {number}", place=place, number=number),
+            f"#cite-{number}-{place}",
+        )
         for place in range(1, places + 1)
     )
     if kind == "note":
@@ -122,9 +134,11 @@ def _reference(fill: Filling, number: int, subject: tuple[str, str], places: int
         return Reference(f"ref-{number}", Html(note.title_html or escape(note.title)), href, False, back)
     work = scope.catalog.works[id_]
     lead = scope.lead(id_)
-    mine = Anchor("note" if id_ in scope.orders.noted else "in the library", fill.way(lead)) if lead else None
+    named = say("note") if id_ in scope.orders.noted else say("in the library")
+    mine = Anchor(named, fill.way(lead)) if lead else None
+    said = in_references(scope.tongue)
     before, title, after = (
-        Html(escape(text)) for text in references.pieces(work, scope.settings.cite_style, letter)
+        Html(escape(text)) for text in references.pieces(work, scope.settings.cite_style, letter, said)
     )
     return Reference(f"ref-{number}", before, best_url(work), True, back, mine, title, after)
 

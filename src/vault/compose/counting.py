@@ -13,9 +13,16 @@ from vault.patterns import lazy
 from vault.records import Date, Note
 from vault.records.views import Bar, Cross
 from vault.references import venue_name
+from vault.tongue import Tongue, marked
 
 DONE: Final = ("read", "skimmed")
-WAITS: Final = ((0, "the same day"), (7, "a week"), (31, "a month"), (92, "three months"), (366, "a year"))
+WAITS: Final = (
+    (0, marked("the same day")),
+    (7, marked("within a week")),
+    (31, marked("within a month")),
+    (92, marked("within three months")),
+    (366, marked("within a year")),
+)
 """Days from added to read up to which a paper counts as read within that time."""
 
 COLUMNS: Final = 6
@@ -41,11 +48,11 @@ def bars(pairs: Sequence[tuple[str, int]], hrefs: Mapping[str, str] | None = Non
     )
 
 
-def ratings(found: Iterable[Note]) -> list[tuple[str, int]]:
+def ratings(tongue: Tongue, found: Iterable[Note]) -> list[tuple[str, int]]:
     """From 5 of 5 down; half steps only where one was given."""
     seen = Counter(note.rating for note in found if note.rating)
     steps = sorted({*(float(whole) for whole in range(1, 6)), *seen}, reverse=True) if seen else []
-    return [(words.rating(step), seen[step]) for step in steps]
+    return [(words.rating(tongue, step), seen[step]) for step in steps]
 
 
 def venues(scope: Scope, found: Iterable[Note]) -> list[tuple[str, int]]:
@@ -82,18 +89,19 @@ def taken(found: Iterable[Note]) -> list[int]:
     return [span for span in spans if span is not None and span >= 0]
 
 
-def spans(days: Sequence[int]) -> list[tuple[str, int]]:
+def spans(tongue: Tongue, days: Sequence[int]) -> list[tuple[str, int]]:
     """How many were read within each of the times, none counted twice; the rest took longer."""
     if not days:
         return []
     counted, below = [], -1
     for most, label in WAITS:
-        counted.append((label if not most else f"within {label}", sum(below < day <= most for day in days)))
+        counted.append((tongue.say(label), sum(below < day <= most for day in days)))
         below = most
-    return [*counted, ("longer", sum(day > below for day in days))]
+    return [*counted, (tongue.say("longer"), sum(day > below for day in days))]
 
 
 def cross(
+    tongue: Tongue,
     pairs: Iterable[tuple[str, int]],
     order: Sequence[str],
     hrefs: Mapping[str, str] | None = None,
@@ -106,7 +114,7 @@ def cross(
         return None
     shown = years[-COLUMNS:] if len(years) > COLUMNS + 1 else years
     early = years[: len(years) - len(shown)]
-    columns = (*((f"to {early[-1]}",) if early else ()), *map(str, shown))
+    columns = (*((tongue.say("to {year}", year=early[-1]),) if early else ()), *map(str, shown))
     counts = {
         row: (
             *((sum(seen[row, year] for year in early),) if early else ()),
@@ -125,8 +133,8 @@ def cross(
     )
 
 
-def eras(years: Iterable[int]) -> dict[int, str]:
+def eras(tongue: Tongue, years: Iterable[int]) -> dict[int, str]:
     """Publication year -> its row: the newest ``ROWS`` years by themselves, earlier ones together."""
     ordered = sorted({year for year in years if year}, reverse=True)
     rest = ordered[ROWS - 1 :] if len(ordered) > ROWS else []
-    return {year: f"to {rest[0]}" if year in rest else str(year) for year in ordered}
+    return {year: tongue.say("to {year}", year=rest[0]) if year in rest else str(year) for year in ordered}

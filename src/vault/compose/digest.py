@@ -60,24 +60,26 @@ def problems(scope: Scope) -> tuple[Problem, ...]:
 def latest(scope: Scope, way: Way) -> Anchor | None:
     """The newest letter."""
     letters = scope.orders.letters
-    return Anchor(month_label(max(letters)), way(digest_url(max(letters)))) if letters else None
+    return Anchor(month_label(scope, max(letters)), way(digest_url(max(letters)))) if letters else None
 
 
 def digests_page(scope: Scope, _bodies: Bodies) -> DigestsPage:
-    way = scope.way(URL)
+    way, name = scope.way(URL), scope.tongue.say("Digest")
     months = sorted(scope.orders.letters, reverse=True)
-    listed = [(month_label(each), digest_url(each)) for each in months]
+    listed = [(month_label(scope, each), digest_url(each)) for each in months]
     return DigestsPage(
         **common(scope, URL, "digests", "digest"),
         head=head(
             scope,
             URL,
-            "Digest",
-            f"{words.count(len(months), 'month')} of reading, a letter each.",
+            name,
+            scope.tongue.count(
+                "{n} month of reading, a letter each.", "{n} months of reading, a letter each.", len(months)
+            ),
             feeds=_feeds(scope, URL),
-            jsonld=jsonld.collection(scope, URL, "Digest", listed),
+            jsonld=jsonld.collection(scope, URL, name, listed),
         ),
-        title=Html("Digest"),
+        title=Html(escape(name)),
         total=len(months),
         years=tuple(
             (str(year), f"y{year}", tuple(_letter(scope, way, each) for each in run))
@@ -91,7 +93,7 @@ def _letter(scope: Scope, way: Way, each: Month) -> Letter:
     said = scope.own.get(letter_id(each))
     return Letter(
         href=way(digest_url(each)),
-        label=month_label(each),
+        label=month_label(scope, each),
         iso=f"{each[0]:04}-{each[1]:02}",
         say=rows.say(said.note) if said and said.note.tldr else _titles(scope, each),
         note=month.said(scope, each).removesuffix("."),
@@ -105,12 +107,16 @@ def _titles(scope: Scope, each: Month) -> Html:
     ids = best(scope, each) or scope.orders.letters[each][:BEST]
     names = [escape(rows.short_title(scope.catalog.notes[id_])) for id_ in ids]
     rest = len(scope.orders.letters[each]) - len(names)
-    return Html(words.joined([*names, f"{rest:,} more"] if rest else names))
+    return Html(words.joined(scope.tongue, [*names, more(scope, rest)] if rest else names))
+
+
+def more(scope: Scope, number: int) -> str:
+    return scope.tongue.count("{n} more", "{n} more", number)
 
 
 def digest_page(scope: Scope, each: Month, bodies: Bodies) -> DigestPage:
     url = digest_url(each)
-    way, label, ids = scope.way(url), month_label(each), scope.orders.letters[each]
+    way, label, ids = scope.way(url), month_label(scope, each), scope.orders.letters[each]
     intro, references = own.filled(scope, letter_id(each), bodies, way)
     said = scope.own.get(letter_id(each))
     earlier, later = _beside(scope, each)
@@ -120,8 +126,9 @@ def digest_page(scope: Scope, each: Month, bodies: Bodies) -> DigestPage:
         head=head(
             scope,
             url,
-            f"Digest of {label}",
-            (said.note.tldr if said else "") or f"Read in {label}: {_names(scope, ids)}.",
+            scope.tongue.say("Digest of {month}", month=label),
+            (said.note.tldr if said else "")
+            or scope.tongue.say("Read in {month}: {titles}.", month=label, titles=_names(scope, ids)),
             kind="article",
             extra=(("article:published_time", _day(scope, ids)), ("article:author", scope.settings.author)),
             feeds=_feeds(scope, url),
@@ -129,8 +136,8 @@ def digest_page(scope: Scope, each: Month, bodies: Bodies) -> DigestPage:
             prev=way(digest_url(earlier)) if earlier else "",
             next_=way(digest_url(later)) if later else "",
         ),
-        title=Html(label),
-        crumbs=(Anchor("Digest", way(URL)), Anchor(label, "")),
+        title=Html(escape(label)),
+        crumbs=(Anchor(scope.tongue.say("Digest"), way(URL)), Anchor(label, "")),
         total=len(ids),
         subtitle=_subtitle(said.note) if said else Html(""),
         counted=month.said(scope, each),
@@ -141,10 +148,10 @@ def digest_page(scope: Scope, each: Month, bodies: Bodies) -> DigestPage:
         groups=tuple(_groups(scope, way, each)),
         linked=_linked(scope, way, each),
         added=rows.rows(scope, way, added[:ADDED]),
-        more=_more(way, each, len(added)),
+        more=_more(scope, way, each, len(added)),
         calendar=month.calendar(scope, each, ids),
         counts=month.counts(scope, each),
-        archive=Anchor(f"{label} in the archive", way(month_url(*each))),
+        archive=Anchor(scope.tongue.say("{month} in the archive", month=label), way(month_url(*each))),
         prev=_anchor(scope, way, earlier),
         next=_anchor(scope, way, later),
         feeds=_follow(scope, url),
@@ -167,7 +174,11 @@ def _beside(scope: Scope, each: Month) -> tuple[Month | None, Month | None]:
 def _anchor(scope: Scope, way: Way, each: Month | None) -> Anchor | None:
     if each is None:
         return None
-    return Anchor(month_label(each), way(digest_url(each)), f"{len(scope.orders.letters[each]):,}")
+    return Anchor(
+        month_label(scope, each),
+        way(digest_url(each)),
+        scope.tongue.number(len(scope.orders.letters[each])),
+    )
 
 
 def _groups(scope: Scope, way: Way, each: Month) -> Iterator[Group]:
@@ -178,8 +189,8 @@ def _groups(scope: Scope, way: Way, each: Month) -> Iterator[Group]:
         listed = ((id_, rows.row(scope, way, id_)) for id_ in ids)
         yield Group(
             anchor=f"group-{at}",
-            label=tag.label if tag else "Without a tag",
-            note=words.count(len(ids), "note"),
+            label=tag.label if tag else scope.tongue.say("Without a tag"),
+            note=words.notes(scope.tongue, len(ids)),
             rows=tuple(changed(row, say=Html("")) if id_ in shown else row for id_, row in listed),
             href=way(scope.addresses.tags[path]) if tag else "",
         )
@@ -190,19 +201,20 @@ def _linked(scope: Scope, way: Way, each: Month) -> tuple[Anchor, ...]:
         Anchor(
             rows.short_title(scope.catalog.notes[id_]),
             way(scope.addresses.notes[id_]),
-            words.count(number, "link"),
+            words.links(scope.tongue, number),
+            *rows.voice(scope, scope.catalog.notes[id_]),
         )
         for id_, number in linked(scope, each)
     )
 
 
-def _more(way: Way, each: Month, number: int) -> Anchor | None:
-    return Anchor(f"{number - ADDED:,} more", way(month_url(*each))) if number > ADDED else None
+def _more(scope: Scope, way: Way, each: Month, number: int) -> Anchor | None:
+    return Anchor(more(scope, number - ADDED), way(month_url(*each))) if number > ADDED else None
 
 
 def _names(scope: Scope, ids: tuple[str, ...]) -> str:
     names = [rows.short_title(scope.catalog.notes[id_]) for id_ in ids[:6]]
-    return words.joined([*names, f"{len(ids) - 6:,} more"] if len(ids) > 6 else names)
+    return words.joined(scope.tongue, [*names, more(scope, len(ids) - 6)] if len(ids) > 6 else names)
 
 
 def _day(scope: Scope, ids: tuple[str, ...]) -> str:
@@ -217,7 +229,7 @@ def _article(scope: Scope, url: str, each: Month) -> jsonld.Document:
         "@type": "Article",
         "@id": scope.absolute(url),
         "url": scope.absolute(url),
-        "headline": f"Digest of {month_label(each)}",
+        "headline": scope.tongue.say("Digest of {month}", month=month_label(scope, each)),
         "author": jsonld.person(scope.settings.author),
         "datePublished": _day(scope, ids),
         "inLanguage": scope.settings.lang,
@@ -235,8 +247,10 @@ def _article(scope: Scope, url: str, each: Month) -> jsonld.Document:
 
 
 def _feeds(scope: Scope, url: str) -> tuple[Feed, ...]:
-    return (*page_head.feeds(scope, url, URL, "Digest"), *page_head.feeds(scope, url))
+    return (*page_head.feeds(scope, url, URL, scope.tongue.say("Digest")), *page_head.feeds(scope, url))
 
 
 def _follow(scope: Scope, url: str) -> tuple[Anchor, ...]:
-    return tuple(Anchor(feed.title, feed.href) for feed in page_head.feeds(scope, url, URL, "Digest"))
+    return tuple(
+        Anchor(feed.title, feed.href) for feed in page_head.feeds(scope, url, URL, scope.tongue.say("Digest"))
+    )

@@ -22,8 +22,10 @@ def digest_feed(scope: Scope, atom: bool, bodies: BodyOf) -> FeedPage:
         template=TEMPLATE if atom else "",
         url=url,
         id=scope.absolute("/digest/feed.xml"),
-        title=clean(f"Digest · {scope.settings.title}"),
-        description="A letter for each month: what was read, and what of it was worth the time.",
+        title=clean(f"{scope.tongue.say('Digest')} · {scope.settings.title}"),
+        description=scope.tongue.say(
+            "A letter for each month: what was read, and what of it was worth the time."
+        ),
         home=scope.absolute("/digest/"),
         self=scope.absolute(url),
         author=clean(scope.settings.author),
@@ -42,7 +44,7 @@ def _entry(scope: Scope, each: Month, bodies: BodyOf) -> FeedEntry:
     return FeedEntry(
         id=f"tag:{authority},{each[0]:04}:{letter_id(each)[1:]}",
         url=scope.absolute(digest_url(each)),
-        title=month_label(each),
+        title=month_label(scope, each),
         published=day,
         updated=max(day, *(moment(scope.catalog.notes[id_].updated, "") for id_ in ids)),
         summary=clean((said.note.tldr if said else "") or month.said(scope, each)),
@@ -58,15 +60,22 @@ def html(scope: Scope, each: Month, bodies: BodyOf) -> Iterator[str]:
     yield own.for_feed(scope, letter_id(each), bodies, digest_url(each))
     chosen = best(scope, each)
     if chosen:
-        yield f"<h2>Best of the month</h2>{_list(scope, chosen)}"
+        yield f"{_heading(scope, 'Best of the month')}{_list(scope, chosen)}"
     for path, ids in groups(scope, each):
         tag = scope.catalog.tags.get(path)
-        yield f"<h2>{escape(tag.label if tag else 'Without a tag')}</h2>{_list(scope, ids, told=chosen)}"
+        label = tag.label if tag else scope.tongue.say("Without a tag")
+        yield f"<h2>{escape(label)}</h2>{_list(scope, ids, told=chosen)}"
     if found := linked(scope, each):
-        items = (f"<li>{_named(scope, id_)}: {words.count(number, 'link')}</li>" for id_, number in found)
-        yield f"<h2>Most linked</h2><ul>{''.join(items)}</ul>"
+        items = (
+            f"<li>{_named(scope, id_)}: {words.links(scope.tongue, number)}</li>" for id_, number in found
+        )
+        yield f"{_heading(scope, 'Most linked')}<ul>{''.join(items)}</ul>"
     if added := scope.orders.added.get(each, ()):
-        yield f"<h2>Added to the queue</h2>{_list(scope, added)}"
+        yield f"{_heading(scope, 'Added to the queue')}{_list(scope, added)}"
+
+
+def _heading(scope: Scope, text: str) -> str:
+    return f"<h2>{escape(scope.tongue.say(text))}</h2>"
 
 
 def _list(scope: Scope, ids: Iterable[str], told: tuple[str, ...] = ()) -> str:
@@ -86,7 +95,7 @@ def _link(scope: Scope, id_: str, label: str) -> str:
 
 def _item(scope: Scope, id_: str) -> str:
     note = scope.catalog.notes[id_]
-    paper, say = rows.about(note, scope.work_of(note)), rows.say(note)
+    paper, say = rows.about(scope, note, scope.work_of(note)), rows.say(note)
     link = _link(scope, id_, rows.title_html(note))
     small = f" <small>{escape(paper)}</small>" if paper else ""
     return f"<li>{link}{small}{f'<br>{say}' if say else ''}</li>"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from vault.compose.filling import NOWHERE, Filling, Frame, missing
+from vault.compose.filling import NOWHERE, Filling, Frame, missing, no_note
 from vault.compose.links import card
 from vault.compose.media import file_link
-from vault.compose.rows import short_title
+from vault.compose.rows import short_title, spoken
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Block, Catalog, EmbedSlot, FootnoteSlot, Graph, Link, Note, Problem, slot_key
@@ -34,14 +34,20 @@ def embed(fill: Filling, frame: Frame, slot: EmbedSlot) -> str:
         return f"<p>{file_link(fill, found.target, escape(found.target.rpartition('/')[2]))}</p>"
     if found.kind != "note" or found.target not in fill.scope.catalog.notes:
         label = escape(slot.target or slot.anchor)
-        text = label if found.kind == "hidden" else missing(label, f"There is no note called “{slot.target}”")
+        text = label if found.kind == "hidden" else missing(label, no_note(fill.scope, slot.target))
         return f"<p>{text}</p>"
     note = fill.scope.catalog.notes[found.target]
     source = card(fill.note_href(frame, note.id, found.anchor), escape(short_title(note)))
     blocks = () if _refused(fill, frame, note) else section(fill.body(note.id), found.anchor, slot.anchor)
     if not blocks:
         return f"<p>{source}</p>"
-    return f'<div class="embed">{_inside(fill, frame, note, blocks)}<p class="from">{source}</p></div>'
+    html, said = _inside(fill, frame, note, blocks), _spoken(fill, frame, note)
+    return f'<div class="embed"{said}>{html}<p class="from">{source}</p></div>'
+
+
+def _spoken(fill: Filling, frame: Frame, note: Note) -> str:
+    """The language of an embedded note that is in another than the one around it."""
+    return "" if note.lang == frame.note.lang else spoken(fill.scope, note)
 
 
 def _refused(fill: Filling, frame: Frame, note: Note) -> bool:

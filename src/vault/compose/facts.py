@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from vault import dates, papers
+from vault import papers
 from vault.compose import rows, words
 from vault.compose.head import Pairs
 from vault.compose.rows import abs_url, best_url, pdf_url, plain_title, scheme_name, when
@@ -14,66 +14,73 @@ from vault.records import Date, Note, PaperId, Release, Work, changed
 from vault.records.views import Anchor, Fact
 from vault.references import named as people
 from vault.references import venue_line
+from vault.tongue import marked, marked_as
 
 IDENTIFIED = ("arxiv", "doi", "openreview", "acl", "biorxiv")
 """Schemes whose value is a name that people know; the others are mere addresses."""
 
 
-def work_facts(work: Work | None, venue: str = "", year: int = 0) -> Iterator[Fact]:
+def work_facts(scope: Scope, work: Work | None, venue: str = "", year: int = 0) -> Iterator[Fact]:
     """Venue and identities of a paper; ``venue`` and ``year`` where the work has none."""
+    say = scope.tongue.say
     if work and work.withdrawn:
-        yield Fact("Withdrawn", work.withdrawn)
+        yield Fact(say("Withdrawn"), work.withdrawn)
     line = venue_line((work.venue if work else "") or venue, (work.year if work else 0) or year)
     if line and work and work.published_as:
         url = cite_as(work) if work.doi else ""
-        yield Fact("Published as", line, url, bool(url))
+        yield Fact(say("Published as"), line, url, bool(url))
     elif line:
-        yield Fact("Published" if line.isdigit() else "Venue", line)
+        yield Fact(say("Published") if line.isdigit() else say("Venue"), line)
     for paper in work.ids if work else ():
         if paper.scheme in IDENTIFIED and (url := abs_url(paper)):
-            yield Fact(scheme_name(paper), papers.short(paper), url, True)
+            yield Fact(scheme_name(scope, paper), papers.short(paper), url, True)
 
 
-def note_facts(note: Note, work: Work | None) -> tuple[Fact, ...]:
+def note_facts(scope: Scope, note: Note, work: Work | None) -> tuple[Fact, ...]:
     """Facts of a note: the paper's, what belongs to it, days, and the author's own fields."""
     return (
-        *work_facts(work, note.venue, note.year),
-        *_version(note, work),
-        *_links(note),
-        *_days(note),
-        *_lines(note),
+        *work_facts(scope, work, note.venue, note.year),
+        *_version(scope, note, work),
+        *_links(scope, note),
+        *_days(scope, note),
+        *_lines(scope, note),
         *(_own(name, value) for name, value in note.extra if value.strip()),
     )
 
 
-def _version(note: Note, work: Work | None) -> Iterator[Fact]:
+def _version(scope: Scope, note: Note, work: Work | None) -> Iterator[Fact]:
     """The version that was read, and the one that has come out since."""
     read = next((paper for paper in note.papers if paper.scheme == "arxiv" and paper.version), None)
     if read is None or work is None:
         return
     last = max(work.releases, key=lambda release: release.number, default=None)
     if last is None or last.number <= read.version:
-        yield Fact("Version", f"v{read.version}", abs_url(read), True)
+        yield Fact(scope.tongue.say("Version"), f"v{read.version}", abs_url(read), True)
     else:
         url = abs_url(changed(read, version=last.number))
-        yield Fact("Version", f"read v{read.version}, {released(last)}", url, True)
+        said = scope.tongue.say("read v{read}, v{new} is out", read=read.version, new=last.number)
+        yield Fact(scope.tongue.say("Version"), said + released(scope, last), url, True)
 
 
-def released(last: Release) -> str:
-    """``v3 is out (16 October 2021)``."""
-    day = f" ({dates.full(of_iso(last.date))})" if last.date else ""
-    return f"v{last.number} is out{day}"
+def released(scope: Scope, last: Release) -> str:
+    """`` (16 October 2021)``."""
+    return f" ({words.day(scope.tongue, of_iso(last.date))})" if last.date else ""
 
 
 def of_iso(iso: str) -> Date:
     return Date(*map(int, iso.split("-")))
 
 
-def _links(note: Note) -> Iterator[Fact]:
-    fields = (("Code", note.code), ("Project", note.project), ("Slides", note.slides), ("Video", note.video))
+def _links(scope: Scope, note: Note) -> Iterator[Fact]:
+    fields = (
+        (marked("Code"), note.code),
+        (marked("Project"), note.project),
+        (marked("Slides"), note.slides),
+        (marked("Video"), note.video),
+    )
     for label, written in fields:
         if url := rows.web(written):
-            yield Fact(label, _host_and_path(url), url, True)
+            yield Fact(scope.tongue.say(label), _host_and_path(url), url, True)
 
 
 def _host_and_path(url: str) -> str:
@@ -84,16 +91,16 @@ def _host_and_path(url: str) -> str:
     return path if host in ("github.com", "gitlab.com", "codeberg.org") and path else host
 
 
-def _days(note: Note) -> Iterator[Fact]:
+def _days(scope: Scope, note: Note) -> Iterator[Fact]:
     fields = (
-        ("Added", note.added),
-        ("Started", note.started),
-        ("Read", note.read),
-        ("Updated", note.updated),
+        (marked_as("day", "Added"), note.added),
+        (marked_as("day", "Started"), note.started),
+        (marked_as("day", "Read"), note.read),
+        (marked_as("day", "Updated"), note.updated),
     )
     for label, day in fields:
         if day and not _same(label, day, note):
-            yield Fact(label, "", when=when(day))
+            yield Fact(scope.tongue.say_as("day", label), "", when=when(scope, day))
 
 
 def _same(label: str, day: Date, note: Note) -> bool:
@@ -101,11 +108,15 @@ def _same(label: str, day: Date, note: Note) -> bool:
     return label in ("Read", "Added") and day == note.date
 
 
-def _lines(note: Note) -> Iterator[Fact]:
-    for label, text in (("Series", note.series), ("Via", note.via), ("Why", note.why)):
+def _lines(scope: Scope, note: Note) -> Iterator[Fact]:
+    for label, text in (
+        (marked("Series"), note.series),
+        (marked("Via"), note.via),
+        (marked("Why"), note.why),
+    ):
         if text:
             url = _address(text)
-            yield Fact(label, text, url, bool(url))
+            yield Fact(scope.tongue.say(label), text, url, bool(url))
 
 
 def _own(name: str, value: str) -> Fact:
@@ -117,14 +128,14 @@ def _address(value: str) -> str:
     return rows.web(value) if value.startswith(("http://", "https://")) else ""
 
 
-def buttons(note: Note | None, work: Work | None) -> tuple[Anchor, ...]:
+def buttons(scope: Scope, note: Note | None, work: Work | None) -> tuple[Anchor, ...]:
     """The paper's pages, its PDF, its code."""
-    found = {scheme_name(paper): abs_url(paper) for paper in reversed(_shown(work, note))}
+    found = {scheme_name(scope, paper): abs_url(paper) for paper in reversed(_shown(work, note))}
     pages = [Anchor(name, url) for name, url in reversed(found.items()) if url]
     if not pages and work and (url := best_url(work)):
-        pages = [Anchor("Paper", url)]
+        pages = [Anchor(scope.tongue.say("Paper"), url)]
     pdf = pdf_url(note, work)
-    more = (("PDF", pdf), ("Code", rows.web(note.code) if note else ""))
+    more = (("PDF", pdf), (scope.tongue.say("Code"), rows.web(note.code) if note else ""))
     return (*pages, *(Anchor(label, url) for label, url in more if url))
 
 

@@ -50,7 +50,8 @@ def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) ->
     """Notes of a tag and of the tags below it."""
     tag, notes = scope.catalog.tags[path], scope.orders.tagged[path].timeline
     title = f"{tag.label} · {scope.settings.title}"
-    subject = Subject(scope.addresses.tags[path], title, f"Notes tagged {tag.label}.", notes)
+    said = scope.tongue.say("Notes tagged {tag}.", tag=tag.label)
+    subject = Subject(scope.addresses.tags[path], title, said, notes)
     return feed_of(scope, kept, subject, atom, bodies)
 
 
@@ -59,7 +60,8 @@ def author_subject(scope: Scope, key: str, notes: Sequence[str]) -> Subject:
     name = scope.catalog.authors[key].name
     dated = [id_ for id_ in notes if id_ in scope.orders.place]
     title = f"{name} · {scope.settings.title}"
-    return Subject(scope.addresses.authors[key], title, f"Notes on papers by {name}.", dated)
+    said = scope.tongue.say("Notes on papers by {author}.", author=name)
+    return Subject(scope.addresses.authors[key], title, said, dated)
 
 
 def feed_of(scope: Scope, kept: Once, subject: Subject, atom: bool, bodies: Bodies) -> FeedPage:
@@ -102,6 +104,7 @@ def _made(scope: Scope, note: Note, bodies: Bodies) -> FeedEntry:
         authors=(clean(scope.settings.author),) if scope.settings.author else (),
         tags=tuple(clean(tag) for tag in note.tags),
         external=rows.best_url(work) if work else "",
+        lang=rows.language(note, scope),
     )
 
 

@@ -116,11 +116,17 @@ def missing(label: str, why: str) -> str:
     return f'<span class="missing" title="{escape(why)}">{label}</span>'
 
 
-def no_file(label: str, target: str, found: Resolved) -> str:
+def no_note(scope: Scope, name: str) -> str:
+    return scope.tongue.say("There is no note called “{name}”", name=name)
+
+
+def no_file(scope: Scope, label: str, target: str, found: Resolved) -> str:
     """A red link to a file that is not there, or that is and does not leave with the site."""
     if found.kind == "file":
-        return missing(label, f"The file “{target}” is of a type that is not published")
-    return missing(label, f"There is no file “{target}”")
+        return missing(
+            label, scope.tongue.say("The file “{name}” is of a type that is not published", name=target)
+        )
+    return missing(label, scope.tongue.say("There is no file “{name}”", name=target))
 
 
 def external(url: str, label: str, card: str = "") -> str:

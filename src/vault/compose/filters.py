@@ -6,24 +6,30 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from vault.compose.rows import STATES
+from vault.compose.rows import STATES, state_of
+from vault.compose.scope import Scope
 from vault.records.views import Choice
+from vault.tongue import marked
 
 AGES: Final = (
-    ("-31", "up to a month"),
-    ("31", "over a month"),
-    ("183", "over six months"),
-    ("365", "over a year"),
+    ("-31", marked("up to a month")),
+    ("31", marked("over a month")),
+    ("183", marked("over six months")),
+    ("365", marked("over a year")),
 )
 
 
-def statuses(words: Iterable[str]) -> Choice:
+def statuses(scope: Scope, words: Iterable[str]) -> Choice:
     """The states among the rows, in the order of reading."""
     found = set(words)
-    return Choice("status", "Status", tuple((word, STATES[word].label) for word in STATES if word in found))
+    return Choice(
+        "status",
+        scope.tongue.say("Status"),
+        tuple((word, state_of(scope, word).label) for word in STATES if word in found),
+    )
 
 
-def tags(labels: Iterable[tuple[str, ...]]) -> Choice:
+def tags(scope: Scope, labels: Iterable[tuple[str, ...]]) -> Choice:
     """The tags of the rows, those above them too, in the order of the alphabet, each with its rows."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
@@ -32,29 +38,35 @@ def tags(labels: Iterable[tuple[str, ...]]) -> Choice:
         for label in above:
             spelled.setdefault(label.lower(), label)
         counts.update(dict.fromkeys((label.lower() for label in above), 1))
-    named = ((spelled[key], f"{spelled[key]} ({counts[key]:,})") for key in sorted(counts))
-    return Choice("tag", "Tag", tuple(named))
+    named = ((spelled[key], f"{spelled[key]} ({scope.tongue.number(counts[key])})") for key in sorted(counts))
+    return Choice("tag", scope.tongue.say("Tag"), tuple(named))
 
 
 def _upper(label: str, levels: int) -> str:
     return "/".join(label.split("/")[:levels])
 
 
-def priorities(numbers: Iterable[int]) -> Choice:
+def priorities(scope: Scope, numbers: Iterable[int]) -> Choice:
     found = sorted({number for number in numbers if number})
-    return Choice("priority", "Priority", tuple((str(number), str(number)) for number in found))
+    return Choice(
+        "priority", scope.tongue.say("Priority"), tuple((str(number), str(number)) for number in found)
+    )
 
 
-def years(found: Iterable[str]) -> Choice:
+def years(scope: Scope, found: Iterable[str]) -> Choice:
     """Years of publication, the newest first."""
     listed = sorted({year for year in found if year}, key=lambda year: (len(year), year), reverse=True)
-    return Choice("year", "Year", tuple((year, year) for year in listed))
+    return Choice("year", scope.tongue.say("Year"), tuple((year, year) for year in listed))
 
 
-def ages(days: Iterable[int]) -> Choice:
+def ages(scope: Scope, days: Iterable[int]) -> Choice:
     """How long the rows have waited, by what tells some of them from others."""
     known = [number for number in days if number >= 0]
-    return Choice("age", "Waiting", tuple(age for age in AGES if _tells(int(age[0]), known)))
+    return Choice(
+        "age",
+        scope.tongue.say("Waiting"),
+        tuple((limit, scope.tongue.say(age)) for limit, age in AGES if _tells(int(limit), known)),
+    )
 
 
 def _tells(limit: int, known: list[int]) -> bool:

@@ -13,10 +13,12 @@ from vault.compose.addresses import cut
 from vault.compose.bylines import Noted
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
+from vault.compose.rows import voice
 from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
 from vault.records import Html
 from vault.records.views import Anchor, SearchPage, Shelf
+from vault.tongue import marked
 from vault.tuples import NamedTuple
 from vault.words import words_of
 
@@ -28,7 +30,7 @@ TAGS: Final = 300
 AUTHORS: Final = 300
 """Tags and authors listed."""
 
-DIGITS, OTHERS = "0–9", "Other scripts"
+DIGITS, OTHERS = "0–9", marked("Other scripts")
 
 
 class Title(NamedTuple):
@@ -66,24 +68,30 @@ def search_page(
     """A page of the list; the first one has the box, the tags and the authors."""
     url = paged_url(URL, page)
     way = scope.way(url)
-    turn = pager(way, URL, page, pages(titles), size=TITLES, total=len(titles))
+    turn = pager(scope, way, URL, page, pages(titles), size=TITLES, total=len(titles))
     first = page == 1
     found_tags = _tags(scope, way) if first else ()
-    name = "Search" if first else f"All notes by title (page {page})"
+    say = scope.tongue.say
+    name = say("Search") if first else words.page_of(scope.tongue, say("All notes by title"), page)
     return SearchPage(
         **common(scope, url, "search", "search"),
         head=head(
             scope,
             url,
             name,
-            f"Find words in {words.count(len(titles), 'note')} of {scope.settings.title}.",
+            scope.tongue.count(
+                "Find words in {n} note of {site}.",
+                "Find words in {n} notes of {site}.",
+                len(titles),
+                site=scope.settings.title,
+            ),
             robots="noindex, follow",
             prev=turn.prev if turn else "",
             next_=turn.next if turn else "",
         ),
         title=Html(escape(name)),
         total=len(titles),
-        letters=_letters(way, titles),
+        letters=_letters(scope, way, titles),
         shelves=_shelves(scope, way, titles[(page - 1) * TITLES : page * TITLES]),
         tags=found_tags[:TAGS],
         authors=_authors(scope, way, noted) if first else (),
@@ -95,13 +103,16 @@ def search_page(
     )
 
 
-def _letters(way: Way, titles: Sequence[Title]) -> tuple[Anchor, ...]:
+def _letters(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Anchor, ...]:
     """Each letter that begins a title, and the page on which its titles begin."""
     first: dict[str, int] = {}
     for at, title in enumerate(titles):
         first.setdefault(title.letter, at)
     return tuple(
-        Anchor(letter, way(f"{paged_url(URL, at // TITLES + 1)}#{_anchor(letter)}"))
+        Anchor(
+            author_list.letter_label(scope, letter),
+            way(f"{paged_url(URL, at // TITLES + 1)}#{_anchor(letter)}"),
+        )
         for letter, at in first.items()
     )
 
@@ -112,7 +123,11 @@ def _anchor(letter: str) -> str:
 
 def _shelves(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Shelf, ...]:
     return tuple(
-        Shelf(letter, _anchor(letter), tuple(_link(scope, way, title.note) for title in found))
+        Shelf(
+            author_list.letter_label(scope, letter),
+            _anchor(letter),
+            tuple(_link(scope, way, title.note) for title in found),
+        )
         for letter, found in groupby(titles, key=lambda title: title.letter)
     )
 
@@ -120,7 +135,7 @@ def _shelves(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Shelf, ..
 def _link(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
     year = f"{note.date.year}" if note.date and note.date.year else ""
-    return Anchor(note.title, way(scope.addresses.notes[note_id]), year)
+    return Anchor(note.title, way(scope.addresses.notes[note_id]), year, *voice(scope, note))
 
 
 def _tags(scope: Scope, way: Way) -> tuple[Anchor, ...]:
@@ -129,7 +144,9 @@ def _tags(scope: Scope, way: Way) -> tuple[Anchor, ...]:
     kept = sorted(totals, key=lambda path: (-totals[path], path))
     order = sorted(kept[:TAGS]) + kept[TAGS:]
     return tuple(
-        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{totals[path]:,}")
+        Anchor(
+            scope.catalog.tags[path].label, way(scope.addresses.tags[path]), scope.tongue.number(totals[path])
+        )
         for path in order
     )
 

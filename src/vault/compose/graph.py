@@ -10,10 +10,11 @@ from vault.compose.chart import chart, url_of
 from vault.compose.head import common, head
 from vault.compose.layout import layout
 from vault.compose.network import Cluster, Network
-from vault.compose.rows import short_title, title_html
+from vault.compose.rows import short_title, title_html, voice
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, Bridge, ClusterRow, GraphPage, Hub, Map
+from vault.tongue import Tongue
 
 URL: Final = "/graph/"
 DATA: Final = "/data/graph.js"
@@ -39,15 +40,22 @@ def has_map(scope: Scope) -> bool:
 
 
 def graph_page(scope: Scope, _bodies: Bodies) -> GraphPage:
-    way = scope.way(URL)
+    way, name = scope.way(URL), scope.tongue.say("Graph")
     net = network.network(scope)
     lonely = network.orphans(net)
     return GraphPage(
         **common(scope, URL, "graph", "graph"),
         head=head(
-            scope, URL, "Graph", f"The links between {words.count(len(net.ids), 'note')} as a map and tables."
+            scope,
+            URL,
+            name,
+            scope.tongue.count(
+                "The links between {n} note as a map and tables.",
+                "The links between {n} notes as a map and tables.",
+                len(net.ids),
+            ),
         ),
-        title=Html("Graph"),
+        title=Html(name),
         intro=intro(scope, net, len(lonely)),
         map=_map(scope, way, net),
         data=way(DATA) if mapped(net) else "",
@@ -55,13 +63,17 @@ def graph_page(scope: Scope, _bodies: Bodies) -> GraphPage:
         clusters=_clusters(scope, way, net),
         bridges=tuple(_bridge(scope, way, net, found) for found in network.bridges(net, BRIDGES)),
         orphans=tuple(_note(scope, way, net.ids[at]) for at in _newest(scope, net, lonely)),
-        orphans_note=_counted(len(lonely)),
+        orphans_note=_counted(scope, len(lonely)),
     )
 
 
-def _counted(orphans: int) -> str:
+def _counted(scope: Scope, orphans: int) -> str:
     """``70 notes, the newest 60``."""
-    return words.count(orphans, "note") + (f", the newest {ORPHANS}" if orphans > ORPHANS else "")
+    if orphans <= ORPHANS:
+        return words.notes(scope.tongue, orphans)
+    return scope.tongue.count(
+        "{n} note, the newest {most}", "{n} notes, the newest {most}", orphans, most=ORPHANS
+    )
 
 
 def _map(scope: Scope, way: Way, net: Network) -> Map | None:
@@ -70,26 +82,45 @@ def _map(scope: Scope, way: Way, net: Network) -> Map | None:
 
 def intro(scope: Scope, net: Network, lonely: int) -> str:
     """The graph in two or three sentences; nothing for a vault without notes."""
-    notes = len(net.ids)
+    notes, tongue = len(net.ids), scope.tongue
     if not notes:
         return ""
     if not net.edges:
-        return f"{words.count(notes, 'note')}, and no link between two of them yet."
+        return tongue.count(
+            "{n} note, and no link between two of them yet.",
+            "{n} notes, and no link between two of them yet.",
+            notes,
+        )
     most = network.hubs(net, 1)[0]
     title = short_title(scope.catalog.notes[net.ids[most]])
-    largest = network.parts(notes, net.edges)
-    hang = f"{largest:,} hang together" if largest < notes else "All hang together"
-    has = "has" if lonely == 1 else "have"
-    alone = f"; {words.spelled(lonely)} {has} no link at all" if lonely else ""
-    return (
-        f"{words.count(notes, 'note')} and {words.count(len(net.edges), 'link')} between them. "
-        f"{hang}{alone}. Most links meet at {title}: {net.degree[most]:,}."
+    between = tongue.say(
+        "{notes} and {links} between them.",
+        notes=words.notes(tongue, notes),
+        links=words.links(tongue, len(net.edges)),
+    )
+    meet = tongue.say("Most links meet at {title}: {n}.", title=title, n=tongue.number(net.degree[most]))
+    return f"{between} {_together(tongue, notes, network.parts(notes, net.edges), lonely)} {meet}"
+
+
+def _together(tongue: Tongue, notes: int, largest: int, lonely: int) -> str:
+    """How many notes hang together, and how many have no link."""
+    if largest == notes:
+        return tongue.say("All hang together.")
+    alone = words.spelled(tongue, lonely)
+    if not lonely:
+        return tongue.count("{n} hang together.", "{n} hang together.", largest)
+    return tongue.count(
+        "{largest} hang together; {alone} has no link at all.",
+        "{largest} hang together; {alone} have no link at all.",
+        lonely,
+        largest=tongue.number(largest),
+        alone=alone,
     )
 
 
 def _note(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
-    return Anchor(short_title(note), way(scope.addresses.notes[note_id]))
+    return Anchor(short_title(note), way(scope.addresses.notes[note_id]), "", *voice(scope, note))
 
 
 def _cluster(scope: Scope, way: Way, cluster: Cluster) -> Anchor:
@@ -101,7 +132,8 @@ def _hub(scope: Scope, way: Way, net: Network, at: int) -> Hub:
     note = scope.catalog.notes[net.ids[at]]
     cluster = net.clusters[net.cluster_of[at]]
     href = way(scope.addresses.notes[note.id])
-    return Hub(href, title_html(note), net.inward[at], net.outward[at], _cluster(scope, way, cluster))
+    home = _cluster(scope, way, cluster)
+    return Hub(href, title_html(note), net.inward[at], net.outward[at], home, *voice(scope, note))
 
 
 def _clusters(scope: Scope, way: Way, net: Network) -> tuple[ClusterRow, ...]:
@@ -137,7 +169,8 @@ def _bridge(scope: Scope, way: Way, net: Network, found: tuple[int, int, tuple[i
     at, links, reached = found
     note = scope.catalog.notes[net.ids[at]]
     clusters = tuple(_cluster(scope, way, net.clusters[each]) for each in reached)
-    return Bridge(way(scope.addresses.notes[note.id]), title_html(note), links, clusters)
+    href = way(scope.addresses.notes[note.id])
+    return Bridge(href, title_html(note), links, clusters, *voice(scope, note))
 
 
 def _newest(scope: Scope, net: Network, lonely: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ from vault.compose.jsonld import Document, script
 from vault.compose.scope import Scope
 from vault.records import Html
 from vault.records.views import Anchor, Feed, Head, Site
+from vault.tongue import direction_of, same_language
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -26,8 +27,8 @@ def site(scope: Scope, url: str, here: str = "", base: str = "") -> Site:
 
 
 def _site(scope: Scope, url: str, here: str, base: str) -> Site:
-    settings, way = scope.settings, scope.way(url)
-    queue = (Anchor("Queue", way("/queue/")),) if settings.queue_publish else ()
+    settings, way, say = scope.settings, scope.way(url), scope.tongue.say
+    queue = (Anchor(say("Queue"), way("/queue/")),) if settings.queue_publish else ()
     feeds = (Anchor("Atom", way("/feed.xml")), Anchor("JSON Feed", way("/feed.json"))) if settings.url else ()
     return Site(
         title=settings.title,
@@ -38,11 +39,11 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         root=naming.root_of(url),
         home=way("/"),
         nav=(
-            Anchor("Papers", way("/papers/")),
+            Anchor(say("Papers"), way("/papers/")),
             *queue,
-            Anchor("Tags", way("/tags/")),
-            Anchor("Archive", way("/archive/")),
-            Anchor("Graph", way("/graph/")),
+            Anchor(say("Tags"), way("/tags/")),
+            Anchor(say("Archive"), way("/archive/")),
+            Anchor(say("Graph"), way("/graph/")),
         ),
         here=here,
         css=way(scope.assets.css),
@@ -50,16 +51,18 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
         user_css=way(scope.assets.user_css) if scope.assets.user_css else "",
         footer=(
             *feeds,
-            Anchor("Authors", way("/authors/")),
-            Anchor("BibTeX of everything", way("/papers.bib")),
-            Anchor("Digest", way("/digest/")),
-            Anchor("Statistics", way("/stats/")),
-            Anchor("Keys", way("/keys/")),
+            Anchor(say("Authors"), way("/authors/")),
+            Anchor(say("BibTeX of everything"), way("/papers.bib")),
+            Anchor(say("Digest"), way("/digest/")),
+            Anchor(say("Statistics"), way("/stats/")),
+            Anchor(say("Keys"), way("/keys/")),
         ),
         base=base,
         paper=settings.paper,
         links=settings.links,
         search=way("/search/"),
+        dir=direction_of(settings.lang),
+        words="" if same_language(settings.lang, scope.tongue.lang) else scope.tongue.lang,
     )
 
 

@@ -16,12 +16,21 @@ from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
 from vault.records import Date, Html
 from vault.records.views import Anchor, HomePage
+from vault.tongue import marked
 
 READING: Final = 3
 LATEST: Final = 10
 NEXT: Final = 3
 TAGS: Final = 12
 WEEKS: Final = 26
+
+INTRO: Final = {
+    (True, True): marked("{notes} since {month} by {author}."),
+    (True, False): marked("{notes} since {month}."),
+    (False, True): marked("{notes} by {author}."),
+    (False, False): marked("{notes}."),
+}
+"""By whether a month and an author are known."""
 
 
 def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
@@ -48,16 +57,16 @@ def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
         intro=intro,
         reading=rows.rows(scope, way, reading),
         latest=rows.rows(scope, way, _latest(scope, reading)),
-        latest_more=_month_anchor(way, months[-1]) if months else None,
+        latest_more=_month_anchor(scope, way, months[-1]) if months else None,
         queue=_queue(scope, way, today) if settings.queue_publish else (),
         queue_more=_queue_more(scope, way) if settings.queue_publish else None,
         tags=_tags(scope, way, totals),
-        tags_more=Anchor(f"all {len(totals):,}", way("/tags/")) if totals else None,
+        tags_more=Anchor(_all(scope, len(totals)), way("/tags/")) if totals else None,
         weeks=weeks,
-        weeks_label=_weeks_label(weeks),
+        weeks_label=_weeks_label(scope, weeks),
         month=digest.latest(scope, way),
         month_note=said(scope, max(scope.orders.letters)) if scope.orders.letters else "",
-        month_more=Anchor("all digests", way("/digest/")) if scope.orders.letters else None,
+        month_more=Anchor(scope.tongue.say("all digests"), way("/digest/")) if scope.orders.letters else None,
         empty=not scope.orders.listed,
     )
 
@@ -67,9 +76,16 @@ def _intro(scope: Scope, number: int) -> str:
     if not number:
         return ""
     months = scope.orders.months
-    first = f" since {month_label(min(months))}" if months else ""
-    author = f" by {scope.settings.author}" if scope.settings.author else ""
-    return f"{words.count(number, 'note')}{first}{author}."
+    fields = {
+        "notes": words.notes(scope.tongue, number),
+        "author": scope.settings.author,
+        "month": month_label(scope, min(months)) if months else "",
+    }
+    return scope.tongue.say(INTRO[bool(months), bool(scope.settings.author)], **fields)
+
+
+def _all(scope: Scope, number: int) -> str:
+    return scope.tongue.count("all {n}", "all {n}", number)
 
 
 def _latest(scope: Scope, shown: list[str]) -> tuple[str, ...]:
@@ -79,8 +95,8 @@ def _latest(scope: Scope, shown: list[str]) -> tuple[str, ...]:
     return tuple(id_ for id_ in newest if id_ not in shown)[:LATEST]
 
 
-def _month_anchor(way: Way, month: tuple[int, int]) -> Anchor:
-    return Anchor(month_label(month), way(naming.month_url(*month)))
+def _month_anchor(scope: Scope, way: Way, month: tuple[int, int]) -> Anchor:
+    return Anchor(month_label(scope, month), way(naming.month_url(*month)))
 
 
 def _queue(scope: Scope, way: Way, today: Date) -> tuple[Anchor, ...]:
@@ -89,7 +105,8 @@ def _queue(scope: Scope, way: Way, today: Date) -> tuple[Anchor, ...]:
         Anchor(
             rows.plain_title(note, scope.work_of(note)),
             way(scope.addresses.notes[note.id]),
-            words.age(queue.days(queue.added(note), today)),
+            words.age(scope.tongue, queue.days(queue.added(note), today)),
+            *rows.voice_of_title(scope, note, rows.plain_title(note, scope.work_of(note))),
         )
         for note in notes
     )
@@ -97,14 +114,16 @@ def _queue(scope: Scope, way: Way, today: Date) -> tuple[Anchor, ...]:
 
 def _queue_more(scope: Scope, way: Way) -> Anchor | None:
     number = len(queue.waiting(scope)) + len(queue.from_lists(scope))
-    return Anchor(f"all {number:,}", way("/queue/")) if number else None
+    return Anchor(_all(scope, number), way("/queue/")) if number else None
 
 
 def _tags(scope: Scope, way: Way, totals: dict[str, int]) -> tuple[Anchor, ...]:
     """The tags of the first level by how many notes they have, children counted."""
     top = sorted((path for path in totals if "/" not in path), key=lambda path: (-totals[path], path))
     return tuple(
-        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{totals[path]:,}")
+        Anchor(
+            scope.catalog.tags[path].label, way(scope.addresses.tags[path]), scope.tongue.number(totals[path])
+        )
         for path in top[:TAGS]
     )
 
@@ -126,8 +145,12 @@ def _weeks(scope: Scope, today: Date) -> tuple[int, ...]:
     return tuple(counted)
 
 
-def _weeks_label(weeks: tuple[int, ...]) -> str:
-    low, high = words.spelled(min(weeks)), words.spelled(max(weeks))
-    return (
-        f"Notes per week for {WEEKS} weeks, between {low} and {high}; {words.spelled(weeks[-1])} this week."
+def _weeks_label(scope: Scope, weeks: tuple[int, ...]) -> str:
+    low, high, last = (words.spelled(scope.tongue, n) for n in (min(weeks), max(weeks), weeks[-1]))
+    return scope.tongue.say(
+        "Notes per week for {weeks} weeks, between {low} and {high}; {last} this week.",
+        weeks=WEEKS,
+        low=low,
+        high=high,
+        last=last,
     )

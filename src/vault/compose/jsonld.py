@@ -80,7 +80,9 @@ def article(scope: Scope, note: Note, work: Work | None, url: str) -> Document:
         "@type": "Review" if review else "Article",
         "@id": scope.absolute(url),
         "url": scope.absolute(url),
-        "name": f"Notes on {note.nickname or note.title}" if work else note.title,
+        "name": scope.tongue.say("Notes on {title}", title=note.nickname or note.title)
+        if work
+        else note.title,
         "headline": None if review else note.title[:110],
         "author": person(scope.settings.author),
         "datePublished": _iso(note),
@@ -92,6 +94,10 @@ def article(scope: Scope, note: Note, work: Work | None, url: str) -> Document:
         "keywords": list(note.tags),
         "isPartOf": {"@type": "WebSite", "@id": scope.absolute("/"), "name": scope.settings.title},
     }
+
+
+def _about(scope: Scope, note: Note) -> str:
+    return scope.tongue.say("Notes on {title}", title=note.nickname or note.title)
 
 
 def _iso(note: Note) -> str:

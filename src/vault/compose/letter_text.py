@@ -25,22 +25,23 @@ def markdown(scope: Scope, each: Month, intro: str) -> str:
 
 
 def _parts(scope: Scope, each: Month, intro: str) -> Iterator[str]:
-    yield f"# {month_label(each)}"
+    yield f"# {month_label(scope, each)}"
     yield month.said(scope, each)
     yield _portable(scope, letter_id(each), intro)
-    chosen = best(scope, each)
+    chosen, say = best(scope, each), scope.tongue.say
     if chosen:
-        yield "## Best of the month"
+        yield f"## {say('Best of the month')}"
         yield _list(scope, chosen)
     for path, ids in groups(scope, each):
         tag = scope.catalog.tags.get(path)
-        yield f"## {tag.label if tag else 'Without a tag'}"
+        yield f"## {tag.label if tag else say('Without a tag')}"
         yield _list(scope, ids, told=chosen)
     if found := linked(scope, each):
-        yield "## Most linked"
-        yield "\n".join(f"- {_named(scope, id_)}: {words.count(number, 'link')}" for id_, number in found)
+        yield f"## {say('Most linked')}"
+        counted = ((_named(scope, id_), words.links(scope.tongue, number)) for id_, number in found)
+        yield "\n".join(f"- {named}: {number}" for named, number in counted)
     if added := scope.orders.added.get(each, ()):
-        yield "## Added to the queue"
+        yield f"## {say('Added to the queue')}"
         yield _list(scope, added)
 
 
@@ -55,7 +56,8 @@ def _named(scope: Scope, id_: str) -> str:
 
 def _item(scope: Scope, id_: str) -> str:
     note = scope.catalog.notes[id_]
-    small = ", ".join(filter(None, (rows.about(note, scope.work_of(note)), words.rating(note.rating))))
+    about, rated = rows.about(scope, note, scope.work_of(note)), words.rating(scope.tongue, note.rating)
+    small = ", ".join(filter(None, (about, rated)))
     head = _link(scope, id_, note.title) + (f" ({small})" if small else "")
     return f"- {head}: {' '.join(note.tldr.split())}" if note.tldr else f"- {head}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from vault import papers
-from vault.compose.filling import NOWHERE, Filling, Frame, external, missing, no_file
+from vault.compose.filling import NOWHERE, Filling, Frame, external, missing, no_file, no_note
 from vault.compose.media import file_link
 from vault.compose.rows import abs_url, folded, scheme_name, short_title, tag_path, web
 from vault.records import LinkSlot, Note, PaperId, PaperSlot, Resolved, TagSlot, slot_key
@@ -29,15 +29,19 @@ def link(fill: Filling, frame: Frame, slot: LinkSlot) -> str:
     if found.kind == "hidden":
         return label
     if found.kind == "file":
-        return no_file(label, found.target, found)
+        return no_file(fill.scope, label, found.target, found)
     return missing(
-        label, f"There is no note called “{slot.target}”" if slot.target else "There is no such heading"
+        label,
+        no_note(fill.scope, slot.target)
+        if slot.target
+        else fill.scope.tongue.say("There is no such heading"),
     )
 
 
-def card(href: str, label: str) -> str:
-    """A link that has a preview card: it leads to a note, or to the page of a paper."""
-    return f'<a class="card" href="{escape(href)}">{label}</a>'
+def card(href: str, label: str, said: str = "") -> str:
+    """A link that has a preview card: it leads to a note, or to the page of a paper.  ``said`` are the
+    attributes of its language."""
+    return f'<a class="card" href="{escape(href)}"{said}>{label}</a>'
 
 
 def _name(note: Note, slot: LinkSlot) -> str:
@@ -65,9 +69,9 @@ def paper(fill: Filling, frame: Frame, slot: PaperSlot) -> str:
     target = "" if _own(fill, frame, found) else _lead(fill, frame, found)
     if not target:
         return label if slot.naked or not url else external(url, label, _page(fill, frame, slot.paper))
-    name = f"{scheme_name(slot.paper)} {papers.short(slot.paper)}"
+    name = f"{scheme_name(fill.scope, slot.paper)} {papers.short(slot.paper)}"
     beside = f' <a class="ext" href="{escape(url)}" rel="external noopener" aria-label="{escape(name)}">'
-    return card(target, label) + (f"{beside}{scheme_name(slot.paper)}</a>" if url else "")
+    return card(target, label) + (f"{beside}{scheme_name(fill.scope, slot.paper)}</a>" if url else "")
 
 
 def _page(fill: Filling, frame: Frame, paper: PaperId) -> str:

@@ -16,6 +16,7 @@ from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
 from vault.records import Catalog, Note, json_of
 from vault.records.views import Anchor
+from vault.tongue import ENGLISH
 
 VERSION: Final = 1
 """Of the shape of ``index.json``; it changes when a field is renamed, removed or means something else."""
@@ -37,12 +38,12 @@ def pages(scope: Scope, papers_csv: Export | None) -> Iterator[Planned]:
 
 def anchors(scope: Scope, here: str) -> tuple[Anchor, ...]:
     """The files for programs, for a page that names them."""
-    way = scope.way(here)
-    feeds = (Anchor("feeds.opml", way("/feeds.opml"), "all feeds"),) if scope.settings.url else ()
+    way, say = scope.way(here), scope.tongue.say
+    feeds = (Anchor("feeds.opml", way("/feeds.opml"), say("all feeds")),) if scope.settings.url else ()
     return (
-        Anchor("index.json", way("/index.json"), "every note"),
-        Anchor("papers.json", way("/papers.json"), "every paper"),
-        Anchor("llms.txt", way("/llms.txt"), "where to begin"),
+        Anchor("index.json", way("/index.json"), say("every note")),
+        Anchor("papers.json", way("/papers.json"), say("every paper")),
+        Anchor("llms.txt", way("/llms.txt"), say("where to begin")),
         *feeds,
     )
 
@@ -117,13 +118,13 @@ def _once(scope: Scope, ids: Iterator[str], own: str) -> list[str]:
 
 def llms_txt(scope: Scope, _bodies: Bodies) -> bytes:
     """What a language model should know to find its way (llmstxt.org): what this is, the files that have
-    everything, the newest notes with what they claim."""
+    everything, the newest notes with what they claim.  In English, whatever the site speaks."""
     settings = scope.settings
     said = f"\n> {_line(settings.description)}\n" if settings.description else ""
     number = sum(scope.catalog.notes[id_].kind != "item" for id_ in scope.orders.listed)
     author = f" by {_line(settings.author)}" if settings.author else ""
     intro = (
-        f"{words.count(number, 'note')} on {words.count(len(scope.addresses.works), 'paper')}{author}. "
+        f"{words.notes(ENGLISH, number)} on {words.papers(ENGLISH, len(scope.addresses.works))}{author}. "
         "Every page is whole without JavaScript. A note says when it was written, whether the paper was read "
         "or skimmed, and what its author thinks of it; it is about the paper and is not the paper."
     )
@@ -203,9 +204,10 @@ def feeds_opml(scope: Scope, _bodies: Bodies) -> bytes:
         _outline(scope, f"{scope.catalog.tags[path].label} · {title}", scope.addresses.tags[path])
         for path in alive(scope)
     )
-    group = f'<outline text="Tags">\n{tags}\n</outline>\n' if tags else ""
+    group = f'<outline text="{_xml(scope.tongue.say("Tags"))}">\n{tags}\n</outline>\n' if tags else ""
     head = f"<head><title>{_xml(title)}</title></head>"
-    own = f"{_outline(scope, title, '/')}\n{_outline(scope, f'Digest · {title}', '/digest/')}\n"
+    digest = f"{scope.tongue.say('Digest')} · {title}"
+    own = f"{_outline(scope, title, '/')}\n{_outline(scope, digest, '/digest/')}\n"
     opml = f'<opml version="2.0">\n{head}\n<body>\n{own}{group}</body>\n</opml>\n'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opml}'.encode("utf-8", "replace")
 

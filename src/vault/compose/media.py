@@ -22,7 +22,7 @@ def image(fill: Filling, frame: Frame, slot: ImageSlot) -> str:
     if found.kind == "hidden":
         return escape(name)
     if found.kind != "file" or found.target not in fill.scope.addresses.files:
-        return no_file(escape(name), slot.src, found)
+        return no_file(fill.scope, escape(name), slot.src, found)
     src, kind = _src(fill, found.target), found.target.rpartition(".")[2].casefold()
     if kind in IMAGES:
         fill.images += 1

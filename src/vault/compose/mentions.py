@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vault.compose.rows import title_html
+from vault.compose.rows import title_html, voice
 from vault.compose.scope import Scope, Way
 from vault.records import Backlink
 from vault.records.views import Mentioned, Quote
@@ -20,13 +20,20 @@ def mentioned(scope: Scope, way: Way, backlinks: Iterable[Backlink]) -> tuple[Me
 
 
 def _mentioned(scope: Scope, way: Way, note_id: str, links: list[Backlink]) -> Mentioned:
-    title = title_html(scope.catalog.notes[note_id])
-    return Mentioned(way(scope.addresses.notes[note_id]), title, tuple(map(_quote, links)))
+    note = scope.catalog.notes[note_id]
+    quotes = tuple(_quote(scope, link) for link in links)
+    return Mentioned(way(scope.addresses.notes[note_id]), title_html(note), quotes, *voice(scope, note))
 
 
-def _quote(link: Backlink) -> Quote:
+def _quote(scope: Scope, link: Backlink) -> Quote:
     if link.embed:
-        return Quote("", "", "", f"shown there under {link.heading}" if link.heading else "shown there")
+        return Quote("", "", "", _shown(scope, link.heading))
     start, end = (link.start, link.end) if 0 <= link.start < link.end else (len(link.sentence),) * 2
-    sentence, place = link.sentence, f"under {link.heading}" if link.heading else ""
+    sentence = link.sentence
+    place = scope.tongue.say("under {heading}", heading=link.heading) if link.heading else ""
     return Quote(sentence[:start], sentence[start:end], sentence[end:], place)
+
+
+def _shown(scope: Scope, heading: str) -> str:
+    say = scope.tongue.say
+    return say("shown there under {heading}", heading=heading) if heading else say("shown there")

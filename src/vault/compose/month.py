@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter
+from html import escape
+from typing import Final
 
-from vault import dates, naming
+from vault import naming
 from vault.compose import rows, words
 from vault.compose.archive import Month, collection, month_label
 from vault.compose.head import common, feeds, head
@@ -13,34 +15,44 @@ from vault.compose.letter import digest_url
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, Day, MonthPage, Row
+from vault.tongue import marked
 
 BEST = 3
 MONTH_TAGS = 8
+
+SAID: Final = {
+    "read": marked("{n} read"),
+    "skimmed": marked("{n} skimmed"),
+    "reading": marked("{n} being read"),
+    "dropped": marked("{n} dropped"),
+    "added": marked("{n} added to the queue"),
+}
+"""What a month is told by, in this order."""
 
 
 def month_page(scope: Scope, month: Month, _bodies: Bodies) -> MonthPage:
     url = naming.month_url(*month)
     way = scope.way(url)
     ids = scope.orders.months[month]
-    label = month_label(month)
+    label = month_label(scope, month)
     before, after = _months_beside(scope, month)
     return MonthPage(
         **common(scope, url, "month", "archive"),
         head=head(
             scope,
             url,
-            f"{label}: {words.count(len(ids), 'note')}",
-            f"Notes of {label}.",
+            f"{label}: {words.notes(scope.tongue, len(ids))}",
+            scope.tongue.say("Notes of {time}.", time=label),
             feeds=feeds(scope, url),
             jsonld=collection(scope, url, label, ids),
             prev=way(naming.month_url(*before)) if before else "",
             next_=way(naming.month_url(*after)) if after else "",
         ),
-        title=Html(label),
+        title=Html(escape(label)),
         crumbs=(
-            Anchor("Archive", way("/archive/")),
+            Anchor(scope.tongue.say("Archive"), way("/archive/")),
             Anchor(str(month[0]), way(naming.year_url(month[0]))),
-            Anchor(dates.month_name(month[1]), ""),
+            Anchor(words.month_name(scope.tongue, month[1]), ""),
         ),
         total=len(ids),
         best=_best(scope, way, ids),
@@ -58,7 +70,9 @@ def month_page(scope: Scope, month: Month, _bodies: Bodies) -> MonthPage:
 def _digest(scope: Scope, way: Way, month: Month) -> Anchor | None:
     if month not in scope.orders.letters:
         return None
-    return Anchor(f"Digest of {month_label(month)}", way(digest_url(month)))
+    return Anchor(
+        scope.tongue.say("Digest of {month}", month=month_label(scope, month)), way(digest_url(month))
+    )
 
 
 def _months_beside(scope: Scope, month: Month) -> tuple[Month | None, Month | None]:
@@ -70,7 +84,11 @@ def _months_beside(scope: Scope, month: Month) -> tuple[Month | None, Month | No
 def _month_anchor(scope: Scope, way: Way, month: Month | None) -> Anchor | None:
     if month is None:
         return None
-    return Anchor(month_label(month), way(naming.month_url(*month)), f"{len(scope.orders.months[month]):,}")
+    return Anchor(
+        month_label(scope, month),
+        way(naming.month_url(*month)),
+        scope.tongue.number(len(scope.orders.months[month])),
+    )
 
 
 def _best(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Row, ...]:
@@ -89,20 +107,22 @@ def calendar(scope: Scope, month: Month, ids: tuple[str, ...]) -> tuple[tuple[Da
 
 def counts(scope: Scope, month: Month) -> tuple[tuple[str, int], ...]:
     """How many notes of a month are read, skimmed, dropped, and how many papers were queued in it."""
-    noted = Counter(scope.catalog.notes[id_].status for id_ in scope.orders.months.get(month, ()))
-    pairs = [(rows.STATES[word].label, noted[word]) for word in ("read", "skimmed", "reading", "dropped")]
-    added = len(scope.orders.added.get(month, ()))
-    return tuple(pair for pair in (*pairs, ("Added to the queue", added)) if pair[1])
+    label = {word: rows.state_of(scope, word).label for word in rows.STATES}
+    label["added"] = scope.tongue.say("Added to the queue")
+    return tuple((label[word], number) for word, number in _counted(scope, month))
+
+
+def _counted(scope: Scope, month: Month) -> list[tuple[str, int]]:
+    noted = Counter[str](scope.catalog.notes[id_].status for id_ in scope.orders.months.get(month, ()))
+    noted["added"] = len(scope.orders.added.get(month, ()))
+    return [(word, noted[word]) for word in SAID if noted[word]]
 
 
 def said(scope: Scope, month: Month) -> str:
     """``Nine read, four skimmed.``"""
-    found = [f"{words.spelled(number)} {_past(label)}" for label, number in counts(scope, month)]
+    tongue = scope.tongue
+    found = [tongue.say(SAID[word], n=words.spelled(tongue, n)) for word, n in _counted(scope, month)]
     return f"{words.capital(', '.join(found))}." if found else ""
-
-
-def _past(label: str) -> str:
-    return {"Reading": "being read"}.get(label, label[:1].lower() + label[1:])
 
 
 def _tags(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Anchor, ...]:
@@ -114,6 +134,6 @@ def _tags(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Anchor, ...]:
         (item for item in seen.items() if item[0] in scope.catalog.tags), key=lambda item: (-item[1], item[0])
     )
     return tuple(
-        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), f"{number:,}")
+        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), scope.tongue.number(number))
         for path, number in found[:MONTH_TAGS]
     )

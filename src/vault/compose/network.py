@@ -95,7 +95,7 @@ def _clusters(scope: Scope, ids: tuple[str, ...]) -> tuple[Cluster, ...]:
         )
         for path in tags
     ]
-    rest = ((OTHER, "other tags"), (NONE, "no tag"))
+    rest = ((OTHER, scope.tongue.say("other tags")), (NONE, scope.tongue.say("no tag")))
     found += [
         Cluster(kind, "", label, 0, tuple(members[kind, ""])) for kind, label in rest if (kind, "") in members
     ]

@@ -17,6 +17,7 @@ from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.series import series
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
+from vault.tongue import Tongue
 
 BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
 """Problems that readers of the page should know of; the others are the author's business."""
@@ -39,13 +40,13 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         head=_head(scope, note, work, url, (earlier, later)),
         title=title,
         subtitle=subtitle,
-        state=rows.state(note),
-        rating=words.rating(note.rating),
-        when=rows.when(note.date),
+        state=rows.state(scope, note),
+        rating=words.rating(scope.tongue, note.rating),
+        when=rows.when(scope, note.date),
         minutes=minutes(note),
         authors=byline(scope, way, (work.authors if work else ()) or note.authors),
-        facts=facts.note_facts(note, work),
-        buttons=facts.buttons(note, work),
+        facts=facts.note_facts(scope, note, work),
+        buttons=facts.buttons(scope, note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
         banner=tuple(_banner(note)),
         tldr=Html("") if note.lead else rows.say(note),
@@ -60,20 +61,21 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         in_log=_in_log(scope, way, note),
         prev=earlier,
         next=later,
-        created=rows.when(note.date),
-        updated=rows.when(note.updated),
+        created=rows.when(scope, note.date),
+        updated=rows.when(scope, note.updated),
         source="",
         edit=_edit(scope, note),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
         math=note.math,
         lang=rows.language(note, scope),
-        dir=rows.direction(note, str(title)),
+        dir=rows.direction(note, scope),
         abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
         cites=citations.among(scope, way, work.cites if work else ()),
         cited_by=citations.among(scope, way, work.cited_by if work else ()),
         series=series(scope, way, note),
+        paper_first=bool(subtitle) and title != rows.title_html(note),
     )
 
 
@@ -114,8 +116,9 @@ def neighbours(scope: Scope, way: Way, note_id: str) -> tuple[Anchor | None, Anc
 
 def _neighbour(scope: Scope, way: Way, note_id: str) -> Anchor:
     note = scope.catalog.notes[note_id]
-    day = rows.when(note.date)
-    return Anchor(rows.short_title(note), way(scope.addresses.notes[note_id]), day.full if day else "")
+    day = rows.when(scope, note.date)
+    own = rows.voice(scope, note)
+    return Anchor(rows.short_title(note), way(scope.addresses.notes[note_id]), day.full if day else "", *own)
 
 
 def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
@@ -123,8 +126,8 @@ def _related(scope: Scope, way: Way, note_id: str) -> Iterator[RelatedNote]:
         if scope.visible(related.note):
             note = scope.catalog.notes[related.note]
             title = rows.title_html(note)
-            why = ", ".join(map(_why, _telling(related.reasons)))
-            yield RelatedNote(way(scope.addresses.notes[note.id]), title, why)
+            why = ", ".join(_why(scope.tongue, reason) for reason in _telling(related.reasons))
+            yield RelatedNote(way(scope.addresses.notes[note.id]), title, why, *rows.voice(scope, note))
 
 
 def _telling(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
@@ -133,16 +136,18 @@ def _telling(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
     return (reason for reason in reasons if reason.kind != "words" or strong < 2)
 
 
-def _why(reason: Reason) -> str:
+def _why(tongue: Tongue, reason: Reason) -> str:
     if reason.kind == "paper":
-        return "on the same paper"
+        return tongue.say("on the same paper")
     if reason.kind == "links":
-        return "linked"
+        return tongue.say("linked")
     if reason.kind == "tags":
-        return words.count(reason.count, "shared tag")
+        return tongue.count("{n} shared tag", "{n} shared tags", reason.count)
+    if reason.kind == "words" and reason.words:
+        return tongue.say("both on {words}", words=words.joined(tongue, reason.words))
     if reason.kind == "words":
-        return f"both on {words.joined(reason.words)}" if reason.words else "similar words"
-    return "cites the same paper" if reason.count == 1 else f"cites the same {reason.count} papers"
+        return tongue.say("similar words")
+    return tongue.count("cites the same paper", "cites the same {n} papers", reason.count)
 
 
 def _others(scope: Scope, way: Way, note: Note, work: Work | None) -> tuple[Row, ...]:
@@ -164,14 +169,20 @@ def _parts(scope: Scope, way: Way, note: Note) -> Iterator[Group]:
     parts = [scope.catalog.notes[id_] for id_ in scope.orders.parts.get(note.id, ())]
     for at, (day, run) in enumerate(groupby(parts, key=lambda part: part.date)):
         found = list(run)
-        label = rows.when(day)
-        kind = "item" if note.kind == "list" else "entry"
+        label = rows.when(scope, day)
+        undated = scope.tongue.say("Items") if note.kind == "list" else scope.tongue.say("Without a date")
         yield Group(
             anchor=f"day-{at + 1}",
-            label=label.full if label else "Items" if note.kind == "list" else "Without a date",
-            note=words.count(len(found), kind, "entries" if kind == "entry" else ""),
+            label=label.full if label else undated,
+            note=_number(scope.tongue, note, len(found)),
             rows=tuple(rows.row(scope, way, part.id, anchor=part_anchor(part)) for part in found),
         )
+
+
+def _number(tongue: Tongue, note: Note, parts: int) -> str:
+    if note.kind == "list":
+        return tongue.count("{n} item", "{n} items", parts)
+    return words.entries(tongue, parts)
 
 
 def _in_log(scope: Scope, way: Way, note: Note) -> Anchor | None:
@@ -205,7 +216,7 @@ def _head(
         scope,
         url,
         rows.short_title(note),
-        describe(note, work),
+        describe(scope, note, work),
         kind="article",
         robots="noindex" if note.unlisted else "",
         meta=facts.citation_metas(note, work) if work and highwire else (),
@@ -218,15 +229,15 @@ def _head(
     )
 
 
-def describe(note: Note, work: Work | None) -> str:
+def describe(scope: Scope, note: Note, work: Work | None) -> str:
     """One line that says what a note is about."""
     if note.tldr:
         return note.tldr
-    about = rows.about(note, work)
+    about = rows.about(scope, note, work)
     title = rows.plain_title(note, work)
     if work is None:
         return title
-    return f"Notes on {title}" + (f" ({about})" if about else "")
+    return scope.tongue.say("Notes on {title}", title=title) + (f" ({about})" if about else "")
 
 
 def _article(scope: Scope, note: Note) -> Pairs:

@@ -6,6 +6,7 @@ from vault.compose.body import FILLERS
 from vault.compose.cites import listed, plain
 from vault.compose.embeds import endnotes
 from vault.compose.filling import Filling, Frame
+from vault.compose.said import said
 from vault.compose.scope import BodyOf, Scope, Way
 from vault.records import Body, Html
 from vault.records.views import Reference
@@ -21,7 +22,7 @@ def filled(scope: Scope, name: str, bodies: BodyOf, way: Way) -> tuple[Html, tup
         return Html(""), ()
     fill, frame = found
     html, cited = listed(fill, fill.blocks(frame, fill.body(name)))
-    return Html(html), cited
+    return Html(said(scope.tongue, frame.note, html)), cited
 
 
 def for_feed(scope: Scope, name: str, bodies: BodyOf, url: str) -> str:
@@ -32,6 +33,7 @@ def for_feed(scope: Scope, name: str, bodies: BodyOf, url: str) -> str:
         return ""
     fill, frame = found
     html, cited = listed(fill, fill.blocks(frame, fill.body(name)) + endnotes(frame))
+    html = said(scope.tongue, frame.note, html)
     items = "".join(f"<li>{plain(reference)}</li>" for reference in cited)
     return f"{html}<ol>{items}</ol>" if items else html
 

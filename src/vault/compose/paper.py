@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from vault import dates
 from vault.compose import citations, facts, jsonld, rows, words
 from vault.compose.bylines import byline
 from vault.compose.head import common, feeds, head
@@ -27,14 +26,14 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
     way = scope.way(url)
     bibtex, bibtex_href = facts.bibtex(scope, work)
     tags = dict.fromkeys(tag for id_ in notes for tag in scope.catalog.notes[id_].tags)
-    about = words.paper_line(work.authors, work.venue, work.year)
+    about = words.paper_line(scope.tongue, work.authors, work.venue, work.year)
     highwire = scope.settings.highwire == "paper"
     return PaperPage(
         **common(scope, url, "paper"),
         head=head(
             scope,
             url,
-            _title(work.nickname or work.title, len(notes)),
+            _title(scope, work.nickname or work.title, len(notes)),
             ". ".join(filter(None, (work.title, about, work.abstract))),
             kind="article",
             meta=facts.citation_metas(None, work) if highwire else (),
@@ -44,8 +43,8 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=byline(scope, way, work.authors),
-        facts=(*facts.work_facts(work), *_versions(scope, notes), *citations.latest(work)),
-        buttons=facts.buttons(None, work),
+        facts=(*facts.work_facts(scope, work), *_versions(scope, notes), *citations.latest(scope, work)),
+        buttons=facts.buttons(scope, None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
         notes=rows.rows(scope, way, reversed(notes)),
@@ -64,12 +63,16 @@ def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
         for paper in note.papers:
             if paper.scheme == "arxiv" and paper.version:
                 day = note.read or note.date
-                read.setdefault(paper, []).extend([dates.text(day)] if day else [])
+                read.setdefault(paper, []).extend([words.day(scope.tongue, day, short=True)] if day else [])
     for paper, days in sorted(read.items(), key=lambda item: item[0].version):
-        when = f", read {words.joined(days)}" if days else ""
-        yield Fact("Version", f"v{paper.version}{when}", rows.abs_url(paper), True)
+        text = f"v{paper.version}"
+        if days:
+            text = scope.tongue.say(
+                "{version}, read {days}", version=text, days=words.joined(scope.tongue, days)
+            )
+        yield Fact(scope.tongue.say("Version"), text, rows.abs_url(paper), True)
 
 
-def _title(name: str, notes: int) -> str:
+def _title(scope: Scope, name: str, notes: int) -> str:
     """Not that of one of its notes, which is named after the paper."""
-    return f"{name}: {words.count(notes, 'note')}" if notes else name
+    return f"{name}: {words.notes(scope.tongue, notes)}" if notes else name

@@ -71,15 +71,8 @@ def papers_page(
     start = (table.page - 1) * TABLE_ROWS
     shown = mine[start : start + TABLE_ROWS]
     pages = cut(len(mine), TABLE_ROWS) if table.year is not None else 1
-    name = (
-        "Papers"
-        if table.year is None
-        else f"Papers of {table.year}"
-        if table.year
-        else "Papers without a year"
-    )
-    title = name + (f" (page {table.page})" if table.page > 1 else "")
-    turn = pager(way, _year_url(table.year or 0), table.page, pages, size=TABLE_ROWS, total=len(mine))
+    name = _name(scope, table)
+    turn = pager(scope, way, _year_url(table.year or 0), table.page, pages, size=TABLE_ROWS, total=len(mine))
     listed_rows = tuple(paper_row(scope, way, id_) for id_ in shown)
     listed = [(scope.catalog.works[id_].title, scope.addresses.works[id_]) for id_ in shown]
     return PapersPage(
@@ -87,8 +80,10 @@ def papers_page(
         head=head(
             scope,
             url,
-            title,
-            f"{words.count(len(mine), 'paper')} in {scope.settings.title}.",
+            words.page_of(scope.tongue, name, table.page),
+            scope.tongue.count(
+                "{n} paper in {site}.", "{n} papers in {site}.", len(mine), site=scope.settings.title
+            ),
             robots="noindex, follow" if table.page > 1 else "",
             feeds=feeds(scope, url),
             jsonld=jsonld.collection(scope, url, name, listed),
@@ -99,24 +94,32 @@ def papers_page(
         total=len(mine),
         rows=listed_rows,
         exports=tuple(Anchor(name, way(f"/papers.{end}")) for name, end in EXPORTS),
-        years=_years(way, years) if len(ids) > TABLE_ROWS else (),
+        years=_years(scope, way, years) if len(ids) > TABLE_ROWS else (),
         pager=turn,
-        filters=_filters(listed_rows),
+        filters=_filters(scope, listed_rows),
         authors=way("/authors/"),
     )
 
 
-def _filters(rows_: Sequence[PaperRow]) -> tuple[Choice, ...]:
+def _name(scope: Scope, table: Table) -> str:
+    if table.year is None:
+        return scope.tongue.say("Papers")
+    if not table.year:
+        return scope.tongue.say("Papers without a year")
+    return scope.tongue.say("Papers of {year}", year=table.year)
+
+
+def _filters(scope: Scope, rows_: Sequence[PaperRow]) -> tuple[Choice, ...]:
     return filters.useful(
-        filters.statuses(row.state.word for row in rows_ if row.state),
-        filters.tags(row.tags for row in rows_),
-        filters.years(row.year for row in rows_),
+        filters.statuses(scope, (row.state.word for row in rows_ if row.state)),
+        filters.tags(scope, (row.tags for row in rows_)),
+        filters.years(scope, (row.year for row in rows_)),
     )
 
 
-def _years(way: Way, years: dict[int, tuple[str, ...]]) -> tuple[Anchor, ...]:
+def _years(scope: Scope, way: Way, years: dict[int, tuple[str, ...]]) -> tuple[Anchor, ...]:
     return tuple(
-        Anchor(str(year) if year else "no year", way(_year_url(year)), str(len(ids)))
+        Anchor(str(year) if year else scope.tongue.say("no year"), way(_year_url(year)), str(len(ids)))
         for year, ids in years.items()
     )
 
@@ -126,20 +129,23 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
     work = scope.catalog.works[work_id]
     notes = scope.orders.noted.get(work_id, ())
     note = scope.catalog.notes[notes[-1]] if notes else None
-    paper = next((paper for paper in work.ids if rows.abs_url(paper)), None)
+    paper, title = next((paper for paper in work.ids if rows.abs_url(paper)), None), _title(work, note)
+    own = rows.voice_of_title(scope, note, title) if note else rows.SITES
     return PaperRow(
         href=way(scope.lead(work_id)),
-        title=_title(work, note),
-        authors=words.author_line(work.authors),
+        title=title,
+        authors=words.author_line(scope.tongue, work.authors),
         venue=venue_name(work.venue) if work.year else work.venue,
         year=str(work.year) if work.year else "",
-        state=rows.state(note) if note else None,
-        rating=words.rating(note.rating) if note else "",
-        when=rows.when(note.date) if note else None,
-        id_text=_identity(work),
+        state=rows.state(scope, note) if note else None,
+        rating=words.rating(scope.tongue, note.rating) if note else "",
+        when=rows.when(scope, note.date) if note else None,
+        id_text=_identity(scope, work),
         id_href=rows.abs_url(paper) if paper else "",
         say=rows.say(note) if note else Html(""),
         tags=_tags(scope, notes),
+        lang=own.lang,
+        dir=own.dir,
     )
 
 
@@ -155,9 +161,9 @@ def _title(work: Work, note: Note | None) -> Html:
     return rows.heading(note, work)[0] if note else Html(escape(work.title))
 
 
-def _identity(work: Work) -> str:
+def _identity(scope: Scope, work: Work) -> str:
     """``2106.09685`` of arXiv, else the name of where the paper is."""
     paper = next((paper for paper in work.ids if rows.abs_url(paper)), None)
     if paper is None:
         return ""
-    return papers.short(paper) if paper.scheme == "arxiv" else rows.scheme_name(paper)
+    return papers.short(paper) if paper.scheme == "arxiv" else rows.scheme_name(scope, paper)

@@ -11,8 +11,13 @@ from vault.compose.head import common, feeds, head
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Date, Html, Note, Work
 from vault.records.views import Anchor, Choice, QueueGroup, QueuePage, QueueRow
+from vault.tongue import marked_as
 
-PRIORITIES: Final = ((1, "next", "Next"), (2, "soon", "Soon"), (3, "someday", "Someday"))
+PRIORITIES: Final = (
+    (1, "next", marked_as("priority", "Next")),
+    (2, "soon", marked_as("priority", "Soon")),
+    (3, "someday", marked_as("priority", "Someday")),
+)
 
 
 def waiting(scope: Scope) -> tuple[Note, ...]:
@@ -72,17 +77,17 @@ def days(day: Date | None, today: Date) -> int | None:
 
 
 def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
-    url, way = "/queue/", scope.way("/queue/")
+    url, way, say = "/queue/", scope.way("/queue/"), scope.tongue.say
     next_up = waiting(scope)
     items = from_lists(scope)
     groups = (
-        _group("now", "Reading now", "", (_row(scope, way, note, today) for note in reading(scope))),
+        _group(scope, "now", say("Reading now"), (_row(scope, way, note, today) for note in reading(scope))),
         *_by_priority(scope, way, next_up, today),
-        _group("lists", "From lists", "", (_row(scope, way, note, today) for note in items)),
+        _group(scope, "lists", say("From lists"), (_row(scope, way, note, today) for note in items)),
         _group(
+            scope,
             "dropped",
-            "Dropped this month",
-            "",
+            say("Dropped this month"),
             (_row(scope, way, n, today) for n in dropped(scope, today)),
             tight=True,
         ),
@@ -90,7 +95,7 @@ def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
     )
     listed_rows = [row for group in groups for row in group.rows]
     total = len(next_up) + len(items)
-    name = f"Queue: {words.count(total, 'paper')}"
+    name = f"{say('Queue')}: {words.papers(scope.tongue, total)}"
     listed = [(note.title, scope.addresses.notes[note.id]) for note in (*next_up, *items)]
     return QueuePage(
         **common(scope, url, "queue", "queue"),
@@ -98,53 +103,56 @@ def queue_page(scope: Scope, today: Date, _bodies: Bodies) -> QueuePage:
             scope,
             url,
             name,
-            "What to read next, and why.",
+            say("What to read next, and why."),
             feeds=feeds(scope, url),
-            jsonld=jsonld.collection(scope, url, "Queue", listed),
+            jsonld=jsonld.collection(scope, url, say("Queue"), listed),
         ),
-        title=Html("Queue"),
-        intro=_intro(total, (*next_up, *items), today),
+        title=Html(say("Queue")),
+        intro=_intro(scope, total, (*next_up, *items), today),
         groups=tuple(group for group in groups if group.rows),
-        filters=_filters(listed_rows),
+        filters=_filters(scope, listed_rows),
     )
 
 
-def _filters(rows_: Sequence[QueueRow]) -> tuple[Choice, ...]:
+def _filters(scope: Scope, rows_: Sequence[QueueRow]) -> tuple[Choice, ...]:
     return filters.useful(
-        filters.statuses(row.state.word for row in rows_ if row.state),
-        filters.tags(tuple(tag.text for tag in row.tags) for row in rows_),
-        filters.priorities(row.priority for row in rows_),
-        filters.ages(row.days for row in rows_),
+        filters.statuses(scope, (row.state.word for row in rows_ if row.state)),
+        filters.tags(scope, (tuple(tag.text for tag in row.tags) for row in rows_)),
+        filters.priorities(scope, (row.priority for row in rows_)),
+        filters.ages(scope, (row.days for row in rows_)),
     )
 
 
 def _by_priority(scope: Scope, way: Way, notes: Sequence[Note], today: Date) -> list[QueueGroup]:
     return [
         _group(
+            scope,
             anchor,
-            label,
-            f"priority {number}, ",
+            scope.tongue.say_as("priority", label),
             (_row(scope, way, note, today) for note in notes if min(3, priority(scope, note)) == number),
+            number,
         )
         for number, anchor, label in PRIORITIES
     ]
 
 
 def _group(
-    anchor: str, label: str, note: str, found: Iterable[QueueRow], *, tight: bool = False
+    scope: Scope, anchor: str, label: str, found: Iterable[QueueRow], rank: int = 0, *, tight: bool = False
 ) -> QueueGroup:
     listed = tuple(found)
-    return QueueGroup(anchor, label, f"{note}{words.count(len(listed), 'paper')}", listed, tight=tight)
+    number = words.papers(scope.tongue, len(listed))
+    note = scope.tongue.say("priority {rank}, {papers}", rank=rank, papers=number) if rank else number
+    return QueueGroup(anchor, label, note, listed, tight=tight)
 
 
-def _intro(total: int, notes: Sequence[Note], today: Date) -> str:
+def _intro(scope: Scope, total: int, notes: Sequence[Note], today: Date) -> str:
     """``57 papers waiting. The oldest has waited 10 months.``"""
     if not total:
         return ""
     waited = [number for note in notes if (number := days(added(note), today)) is not None]
-    age = words.age(max(waited, default=-1))
-    oldest = f" The oldest has waited {age}." if age not in ("", "today") else ""
-    return f"{words.count(total, 'paper')} waiting.{oldest}"
+    longest, tongue = max(waited, default=-1), scope.tongue
+    oldest = tongue.say("The oldest has waited {age}.", age=words.age(tongue, longest)) if longest > 0 else ""
+    return " ".join(filter(None, (tongue.count("{n} paper waiting.", "{n} papers waiting.", total), oldest)))
 
 
 def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
@@ -153,30 +161,36 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
     day = _since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
     waited = days(day, today)
     log = scope.catalog.notes.get(note.log)
+    title = rows.heading(note, work)[0]
+    own, why = rows.voice_of_title(scope, note, title), rows.voice(scope, note)
     return QueueRow(
         href=way(scope.addresses.notes[note.id]),
-        title=rows.heading(note, work)[0],
-        state=rows.state(note),
-        when=rows.when(day),
-        since="since" if begun else "",
-        age=words.age(waited) if note.status != "dropped" else "",
+        title=title,
+        state=rows.state(scope, note),
+        when=rows.when(scope, day),
+        since=scope.tongue.say("since") if begun else "",
+        age=words.age(scope.tongue, waited) if note.status != "dropped" else "",
         why=note.why,
         why_href="",
         via=note.via or (log.title if log else ""),
-        paper=rows.about(note, work),
+        paper=rows.about(scope, note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
-        links=_links(note, work),
+        links=_links(scope, note, work),
         priority=0 if note.status == "dropped" else min(3, priority(scope, note)),
         days=waited if note.status != "dropped" and waited is not None else -1,
+        lang=own.lang,
+        dir=own.dir,
+        why_lang=why.lang,
+        why_dir=why.dir,
     )
 
 
-def _links(note: Note, work: Work | None) -> tuple[Anchor, ...]:
+def _links(scope: Scope, note: Note, work: Work | None) -> tuple[Anchor, ...]:
     """The PDF, and the paper's page by its id."""
     pdf = rows.pdf_url(note, work)
     ids = work.ids if work else note.papers
     page = next(((paper, url) for paper in ids if (url := rows.abs_url(paper))), None)
     return (
         *((Anchor("PDF", pdf),) if pdf else ()),
-        *((Anchor(unnoted.id_text(page[0]), page[1]),) if page else ()),
+        *((Anchor(unnoted.id_text(scope, page[0]), page[1]),) if page else ()),
     )

@@ -37,7 +37,7 @@ def redirect(scope: Scope, url: str, target: str, title: str) -> RedirectPage:
     """A page at ``url`` that leads on to ``target``."""
     return RedirectPage(
         **common(scope, url, "redirect"),
-        head=head(scope, url, title, f"Moved to {title}.", canonical=target),
+        head=head(scope, url, title, scope.tongue.say("Moved to {title}.", title=title), canonical=target),
         title=Html(escape(title)),
         href=scope.way(url)(target),
         text=title,

@@ -8,20 +8,23 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from vault import dates, naming, papers
+from vault import naming, papers
 from vault.compose import words
 from vault.compose.scope import Scope, Way
 from vault.patterns import lazy
 from vault.records import Date, Html, Note, PaperId, Work
 from vault.records.views import Anchor, Row, State, When
+from vault.tongue import Tongue, direction_of, marked
+from vault.tuples import NamedTuple
 
 STATES: Final = {
-    "to-read": State("to-read", "queued", "To read"),
-    "reading": State("reading", "reading", "Reading"),
-    "skimmed": State("skimmed", "skimmed", "Skimmed"),
-    "read": State("read", "read", "Read"),
-    "dropped": State("dropped", "dropped", "Dropped"),
+    "to-read": ("queued", marked("To read")),
+    "reading": ("reading", marked("Reading")),
+    "skimmed": ("skimmed", marked("Skimmed")),
+    "read": ("read", marked("Read")),
+    "dropped": ("dropped", marked("Dropped")),
 }
+"""Status -> its mark in the stylesheet, its label."""
 
 SCHEMES: Final = {
     "arxiv": "arXiv",
@@ -33,25 +36,36 @@ SCHEMES: Final = {
     "neurips": "NeurIPS",
     "biorxiv": "bioRxiv",
     "s2": "Semantic Scholar",
-    "url": "Paper",
+    "url": marked("Paper"),
 }
 _PLAIN: Final = lazy(r"https?://[A-Za-z0-9.-]+/(?:[!$'()*+,./0-9:;=?@A-Z_a-z~&#-]|%[0-9A-Fa-f]{2})*")
 """Addresses in which nothing can be hidden: no need to see through their encodings."""
 
-RTL_LANGUAGES: Final = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))
-
 
 @lru_cache(maxsize=8192)
-def _when(date: Date) -> When:
-    return When(date.iso.removeprefix("--"), dates.short(date), dates.text(date), dates.full(date))
+def _when(tongue: Tongue, date: Date) -> When:
+    short = words.day(tongue, date, short=True, year=False)
+    text = words.day(tongue, date, short=True)
+    return When(date.iso.removeprefix("--"), short, text, words.day(tongue, date))
 
 
-def when(date: Date | None) -> When | None:
-    return _when(date) if date else None
+def when(scope: Scope, date: Date | None) -> When | None:
+    return _when(scope.tongue, date) if date else None
 
 
-def state(note: Note) -> State | None:
-    return STATES.get(note.status)
+@lru_cache(maxsize=64)
+def _state(tongue: Tongue, word: str) -> State:
+    mark, label = STATES[word]
+    return State(word, mark, tongue.say(label))
+
+
+def state_of(scope: Scope, word: str) -> State:
+    """A status by its word in notes."""
+    return _state(scope.tongue, word)
+
+
+def state(scope: Scope, note: Note) -> State | None:
+    return _state(scope.tongue, note.status) if note.status in STATES else None
 
 
 def title_html(note: Note) -> Html:
@@ -94,17 +108,53 @@ def folded(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+class Voice(NamedTuple):
+    """The language of a text and its direction, each empty where it is the site's."""
+
+    lang: str = ""
+    dir: str = ""
+
+
+SITES: Final = Voice()
+
+
 def language(note: Note, scope: Scope) -> str:
     """The language of a note where it is not the site's own."""
     return "" if note.lang == scope.settings.lang else note.lang
 
 
-def direction(note: Note, title: str) -> str:
-    """``rtl`` by the note's language, else by the first letter of its title; else nothing."""
+def direction(note: Note, scope: Scope) -> str:
+    """``rtl`` or ``ltr`` by the note's language, where the site runs the other way; for a note that names
+    none, ``rtl`` by the first letter of its title."""
+    site = direction_of(scope.settings.lang)
     if note.lang:
-        return "rtl" if note.lang.split("-")[0].casefold() in RTL_LANGUAGES else ""
-    strong = next((kind for kind in map(unicodedata.bidirectional, title) if kind in ("L", "R", "AL")), "L")
-    return "" if strong == "L" else "rtl"
+        own = direction_of(note.lang)
+    elif note.title.isascii():
+        own = site
+    else:
+        kinds = map(unicodedata.bidirectional, note.title)
+        strong = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+        own = site if strong == "L" else "rtl"
+    return "" if own == site else own or "ltr"
+
+
+def voice(scope: Scope, note: Note) -> Voice:
+    """How a note's own words are said: its title, its claim, its sentences."""
+    if not note.lang and note.title.isascii():
+        return SITES
+    return Voice(language(note, scope), direction(note, scope))
+
+
+def voice_of_title(scope: Scope, note: Note, title: str) -> Voice:
+    """The same for a title that may be the paper's, of which no language is known."""
+    return voice(scope, note) if title in (note.title, note.title_html) else SITES
+
+
+def spoken(scope: Scope, note: Note) -> str:
+    """The attributes of an element that holds a note's words."""
+    lang, direction = voice(scope, note)
+    said = f' lang="{escape(lang)}"' if lang else ""
+    return f'{said} dir="{direction}"' if direction else said
 
 
 def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ...]:
@@ -116,30 +166,31 @@ def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ..
 tag_path = lru_cache(maxsize=8192)(naming.tag_path)
 
 
-def about(note: Note, work: Work | None) -> str:
+def about(scope: Scope, note: Note, work: Work | None) -> str:
     """The small line on the paper: authors, venue, year."""
     if work:
         return words.paper_line(
-            work.authors or note.authors, work.venue or note.venue, work.year or note.year
+            scope.tongue, work.authors or note.authors, work.venue or note.venue, work.year or note.year
         )
-    return words.paper_line(note.authors, note.venue, note.year)
+    return words.paper_line(scope.tongue, note.authors, note.venue, note.year)
 
 
 def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
     """A note in a list, by its own title; ``anchor`` is an id for its place."""
     note = scope.catalog.notes[note_id]
     work = scope.work_of(note)
-    title = title_html(note)
+    title, own = title_html(note), voice(scope, note)
     return Row(
         href=way(scope.addresses.notes[note_id]),
         title=Html(f'<span id="{escape(anchor)}">{title}</span>') if anchor else title,
-        when=when(note.date),
-        state=state(note),
-        rating=words.rating(note.rating),
+        when=when(scope, note.date),
+        state=state(scope, note),
+        rating=words.rating(scope.tongue, note.rating),
         say=say(note),
-        paper=about(note, work),
+        paper=about(scope, note, work),
         tags=tag_anchors(scope, way, note.tags),
-        lang=language(note, scope),
+        lang=own.lang,
+        dir=own.dir,
     )
 
 
@@ -182,6 +233,6 @@ def best_url(work: Work) -> str:
     return next(filter(None, map(abs_url, work.ids)), "") or web(work.library.url if work.library else "")
 
 
-def scheme_name(paper: PaperId) -> str:
+def scheme_name(scope: Scope, paper: PaperId) -> str:
     """``arXiv``, ``DOI``, ... or ``Paper``."""
-    return SCHEMES.get(paper.scheme, "Paper")
+    return scope.tongue.say(SCHEMES.get(paper.scheme, "Paper"))

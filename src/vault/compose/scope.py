@@ -12,6 +12,7 @@ from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
 from vault.compose.watched import LENGTH, WHOLE, Facts, Once, Reads, Watched, WatchedDict
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
+from vault.tongue import ENGLISH, Tongue
 
 BodyOf = Callable[[str], Body]
 """Note id -> its body."""
@@ -87,7 +88,8 @@ class Scope:
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be trimmed; ``lengths`` counts the words of each."""
+    those of ``catalog`` may be trimmed; ``lengths`` counts the words of each; ``tongue`` says the site's
+    own words."""
 
     catalog: Catalog
     graph: Graph
@@ -103,6 +105,7 @@ class Scope:
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=dict)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    tongue: Tongue = ENGLISH
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:

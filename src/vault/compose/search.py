@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Final
 
 from vault import searching
+from vault.compose.rows import language
 from vault.compose.scope import Bodies, Scope
 from vault.records import Note, Work
 from vault.searching import Field
@@ -68,6 +69,7 @@ class Row(NamedTuple):
     kind: str
     say: str
     own: tuple[tuple[str, str], ...]
+    lang: str
 
 
 def files(scope: Scope) -> Iterator[File]:
@@ -156,6 +158,7 @@ def row(scope: Scope, note: Note) -> Row:
         kind=note.kind,
         say="" if note.lead else note.tldr[:CLAIM],
         own=tuple((name.casefold(), value) for name, value in note.extra if value.strip()),
+        lang=language(note, scope),
     )
 
 

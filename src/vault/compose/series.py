@@ -24,11 +24,12 @@ def series(scope: Scope, way: Way, note: Note) -> Series | None:
     shown = [n for n in range(len(ids)) if len(ids) <= WHOLE or n in (0, len(ids) - 1) or abs(n - at) <= NEAR]
     return Series(
         label=" ".join(note.series.split()),
-        place=f"{at + 1:,} of {len(ids):,}",
+        place=scope.tongue.say("{n} of {total}", n=at + 1, total=len(ids)),
         parts=tuple(_part(scope, way, ids[n], n + 1, here=n == at) for n in shown),
     )
 
 
 def _part(scope: Scope, way: Way, id_: str, number: int, *, here: bool) -> Anchor:
-    name = rows.short_title(scope.catalog.notes[id_])
-    return Anchor(name, "" if here else way(scope.addresses.notes[id_]), str(number))
+    note = scope.catalog.notes[id_]
+    href = "" if here else way(scope.addresses.notes[id_])
+    return Anchor(rows.short_title(note), href, str(number), *rows.voice(scope, note))

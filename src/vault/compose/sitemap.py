@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 
 from vault import naming
@@ -52,6 +53,7 @@ from vault.records import (
     Work,
 )
 from vault.records.views import Output
+from vault.tongue import ENGLISH, Tongue
 
 
 class SiteMap:
@@ -126,16 +128,19 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     layouts: frozenset[str] = frozenset(),
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
     wholes: Wholes | None = None,
+    speech: Tongue = ENGLISH,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
     may choose; ``wholes`` lets ``read`` know
-    what each file is made of, and the notes of ``settled`` may be trimmed then.
+    what each file is made of, and the notes of ``settled`` may be trimmed then; ``speech`` has the site's
+    own words.
     """
     found, by_path = settled, {file.path: file for file in settled.files}
     known = (found.catalog, found.graph, settings, assets, found.addresses, found.orders)
     scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
+    scope = replace(scope, tongue=speech)
     facts = scope.facts(wholes)
     scope = scope if wholes is None else scope.watched(wholes)
     planned = [*_pages(scope, today), *_authors(scope, found.noted), *_finding(scope, found.noted)]

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from html import escape
 from typing import Final
 
-from vault.compose import calendars, counting, queue, rows, words
+from vault.compose import calendars, counting, queue, rows
 from vault.compose.archive import month_label
 from vault.compose.head import common, feeds, head
 from vault.compose.planned import Planned
@@ -17,6 +18,7 @@ from vault.compose.tags import alive
 from vault.naming import month_url, year_url
 from vault.records import Date, Html, Note, changed
 from vault.records.views import Bar, Chart, Cross, StatsPage, YearCalendar
+from vault.tongue import Tongue
 
 URL: Final = "/stats/"
 MONTHS: Final = 12
@@ -27,24 +29,31 @@ def pages(scope: Scope, today: Date) -> Iterator[Planned]:
 
 
 def stats_page(scope: Scope, today: Date, _bodies: Bodies | None = None) -> StatsPage:
-    way, found = scope.way(URL), counting.notes(scope)
+    way, found, say = scope.way(URL), counting.notes(scope), scope.tongue.say
     counted = calendars.counted(note.date for note in found)
     least = calendars.bounds(counted.values())
     days = calendars.Days(counted, least, date(today.year, today.month or 1, today.day or 1))
     charts = (
         _months(scope, way, found, today),
-        Chart("status", "Status", "", "Status", "notes", _states(scope)),
-        Chart("ratings", "Ratings", "", "Rating", "notes", counting.bars(counting.ratings(found))),
+        Chart("status", say("Status"), "", say("Status"), say("notes"), _states(scope)),
+        Chart(
+            "ratings",
+            say("Ratings"),
+            "",
+            say("Rating"),
+            say("notes"),
+            counting.bars(counting.ratings(scope.tongue, found)),
+        ),
         _tags(scope, way),
         Chart(
             "venues",
-            "Venues",
-            "papers noted",
-            "Venue",
-            "papers",
+            say("Venues"),
+            say("papers noted"),
+            say("Venue"),
+            say("papers"),
             counting.bars(counting.venues(scope, found)),
         ),
-        _spans(found),
+        _spans(scope, found),
     )
     crosses = (_published(scope, found), _topics(scope, way, found))
     return StatsPage(
@@ -52,14 +61,18 @@ def stats_page(scope: Scope, today: Date, _bodies: Bodies | None = None) -> Stat
         head=head(
             scope,
             URL,
-            "Statistics",
-            f"{words.count(len(found), 'note')}, counted by day, month, tag, venue and year.",
+            say("Statistics"),
+            scope.tongue.count(
+                "{n} note, counted by day, month, tag, venue and year.",
+                "{n} notes, counted by day, month, tag, venue and year.",
+                len(found),
+            ),
             feeds=feeds(scope, URL),
         ),
-        title=Html("Reading, counted"),
+        title=Html(escape(say("Reading, counted"))),
         figures=_figures(scope, found, today),
         calendars=tuple(_calendars(scope, way, days)),
-        levels=calendars.labels(least),
+        levels=calendars.labels(scope.tongue, least),
         charts=tuple(chart for chart in charts if chart.bars),
         crosses=tuple(cross for cross in crosses if cross),
         total=len(found),
@@ -70,27 +83,28 @@ def _figures(scope: Scope, found: list[Note], today: Date) -> tuple[tuple[str, s
     waiting = len(queue.waiting(scope)) + len(queue.from_lists(scope))
     this = sum(note.date is not None and note.date.year == today.year for note in found)
     again = sum(len(ids) > 1 for ids in scope.orders.noted.values())
-    shown = scope.settings.queue_publish
+    shown, tongue = scope.settings.queue_publish, scope.tongue
+    taken, waited = counting.median(counting.taken(found)), counting.median(counting.waited(scope, today))
     pairs = (
-        ("notes in all", f"{len(found):,}"),
-        (f"notes in {today.year}", f"{this:,}"),
-        ("papers read again", f"{again:,}" if again else ""),
-        ("median days from added to read", _number(counting.median(counting.taken(found)))),
-        ("papers waiting", f"{waiting:,}" if shown and waiting else ""),
-        ("median days waiting", _number(counting.median(counting.waited(scope, today))) if shown else ""),
+        (tongue.say("notes in all"), tongue.number(len(found))),
+        (tongue.say("notes in {year}", year=today.year), tongue.number(this)),
+        (tongue.say("papers read again"), tongue.number(again) if again else ""),
+        (tongue.say("median days from added to read"), _number(tongue, taken)),
+        (tongue.say("papers waiting"), tongue.number(waiting) if shown and waiting else ""),
+        (tongue.say("median days waiting"), _number(tongue, waited) if shown else ""),
     )
     return tuple(pair for pair in pairs if pair[1])
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,g}"
+def _number(tongue: Tongue, value: float | None) -> str:
+    return "" if value is None else tongue.decimal(value)
 
 
 def _calendars(scope: Scope, way: Way, days: calendars.Days) -> Iterator[YearCalendar]:
     """Every year that has a day with a note, the newest first."""
     for year in sorted({day.year for day in days.found}, reverse=True):
         months = {month: way(month_url(year, month)) for y, month in scope.orders.months if y == year}
-        yield calendars.calendar(days, year, way(year_url(year)), months)
+        yield calendars.calendar(scope.tongue, days, year, way(year_url(year)), months)
 
 
 def _months(scope: Scope, way: Way, found: list[Note], today: Date) -> Chart:
@@ -102,17 +116,27 @@ def _months(scope: Scope, way: Way, found: list[Note], today: Date) -> Chart:
     end = 12 * today.year + (today.month or 1) - 1
     months = [divmod(at, 12) for at in range(end - MONTHS + 1, end + 1)]
     keys = [(year, month + 1) for year, month in months]
-    pairs = [(month_label(key), len(seen.get(key, ()))) for key in keys]
-    hrefs = {month_label(key): way(month_url(*key)) for key in keys if key in scope.orders.months}
+    pairs = [(month_label(scope, key), len(seen.get(key, ()))) for key in keys]
+    hrefs = {month_label(scope, key): way(month_url(*key)) for key in keys if key in scope.orders.months}
+    say = scope.tongue.say
     drawn = counting.bars(pairs, hrefs) if any(number for _, number in pairs) else ()
-    return Chart("months", "Papers per month", "the last twelve months", "Month", "papers", drawn)
+    return Chart(
+        "months",
+        say("Papers per month"),
+        say("the last twelve months"),
+        say("Month"),
+        say("papers"),
+        drawn,
+    )
 
 
 def _states(scope: Scope) -> tuple[Bar, ...]:
     seen = Counter[str](scope.catalog.notes[id_].status for id_ in scope.orders.listed)
     order = [word for word in ("read", "skimmed", "reading", "to-read", "dropped") if seen[word]]
-    drawn = counting.bars([(rows.STATES[word].label, seen[word]) for word in order])
-    return tuple(changed(bar, state=rows.STATES[word]) for bar, word in zip(drawn, order, strict=True))
+    drawn = counting.bars([(rows.state_of(scope, word).label, seen[word]) for word in order])
+    return tuple(
+        changed(bar, state=rows.state_of(scope, word)) for bar, word in zip(drawn, order, strict=True)
+    )
 
 
 def _top(scope: Scope) -> list[str]:
@@ -123,16 +147,24 @@ def _top(scope: Scope) -> list[str]:
 
 
 def _tags(scope: Scope, way: Way) -> Chart:
-    totals, top = alive(scope), _top(scope)
+    totals, top, say = alive(scope), _top(scope), scope.tongue.say
     label = {path: scope.catalog.tags[path].label for path in top}
     hrefs = {label[path]: way(scope.addresses.tags[path]) for path in top}
     drawn = counting.bars([(label[path], totals[path]) for path in top], hrefs)
-    return Chart("tags", "Tags", "with all below them", "Tag", "notes", drawn)
+    return Chart("tags", say("Tags"), say("with all below them"), say("Tag"), say("notes"), drawn)
 
 
-def _spans(found: list[Note]) -> Chart:
-    drawn = counting.bars(counting.spans(counting.taken(found)))
-    return Chart("waits", "From added to read", "where a note says both", "Read within", "papers", drawn)
+def _spans(scope: Scope, found: list[Note]) -> Chart:
+    drawn = counting.bars(counting.spans(scope.tongue, counting.taken(found)))
+    say = scope.tongue.say
+    return Chart(
+        "waits",
+        say("From added to read"),
+        say("where a note says both"),
+        say("Read within"),
+        say("papers"),
+        drawn,
+    )
 
 
 def _published(scope: Scope, found: list[Note]) -> Cross | None:
@@ -146,15 +178,16 @@ def _published(scope: Scope, found: list[Note]) -> Cross | None:
         and (work := scope.work_of(note))
         and work.year
     ]
-    eras = counting.eras(year for year, _ in pairs)
+    eras = counting.eras(scope.tongue, (year for year, _ in pairs))
     named = [(eras[published], read) for published, read in pairs]
     return counting.cross(
+        scope.tongue,
         named,
         tuple(dict.fromkeys(eras.values())),
         anchor="published",
-        label="Published, and read",
-        note="a column for each year of reading",
-        head="Published",
+        label=scope.tongue.say("Published, and read"),
+        note=scope.tongue.say("a column for each year of reading"),
+        head=scope.tongue.say("Published"),
     )
 
 
@@ -170,11 +203,12 @@ def _topics(scope: Scope, way: Way, found: list[Note]) -> Cross | None:
         if path in label
     ]
     return counting.cross(
+        scope.tongue,
         pairs,
         tuple(label.values()),
         {label[path]: way(scope.addresses.tags[path]) for path in top},
         anchor="topics",
-        label="Tags by year",
-        note="notes with the tag or one below it",
-        head="Tag",
+        label=scope.tongue.say("Tags by year"),
+        note=scope.tongue.say("notes with the tag or one below it"),
+        head=scope.tongue.say("Tag"),
     )

@@ -39,7 +39,7 @@ def leaf(tag: Tag) -> str:
 
 
 def tags_page(scope: Scope, _bodies: Bodies) -> TagsPage:
-    url, way = "/tags/", scope.way("/tags/")
+    url, way, name = "/tags/", scope.way("/tags/"), scope.tongue.say("Tags")
     totals = alive(scope)
     roots = [path for path in totals if "/" not in path]
     common_first = sorted(totals, key=lambda path: (-totals[path], path))
@@ -48,12 +48,14 @@ def tags_page(scope: Scope, _bodies: Bodies) -> TagsPage:
         head=head(
             scope,
             url,
-            f"Tags: {len(totals):,}",
-            f"{words.count(len(totals), 'tag')} in {scope.settings.title}.",
+            f"{name}: {scope.tongue.number(len(totals))}",
+            scope.tongue.count(
+                "{n} tag in {site}.", "{n} tags in {site}.", len(totals), site=scope.settings.title
+            ),
             feeds=feeds(scope, url),
-            jsonld=jsonld.collection(scope, url, "Tags", _named(scope, common_first)),
+            jsonld=jsonld.collection(scope, url, name, _named(scope, common_first)),
         ),
-        title=Html("Tags"),
+        title=Html(name),
         total=len(totals),
         tree=_nodes(scope, way, roots, totals),
         by_count=tuple(_counted(scope, way, path, totals[path]) for path in common_first[:BY_COUNT]),
@@ -81,7 +83,9 @@ def _nodes(scope: Scope, way: Way, paths: Iterable[str], totals: dict[str, int])
 
 def _counted(scope: Scope, way: Way, path: str, number: int, *, short: bool = False) -> Anchor:
     tag = scope.catalog.tags[path]
-    return Anchor(leaf(tag) if short else tag.label, way(scope.addresses.tags[path]), f"{number:,}")
+    return Anchor(
+        leaf(tag) if short else tag.label, way(scope.addresses.tags[path]), scope.tongue.number(number)
+    )
 
 
 def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
@@ -91,9 +95,9 @@ def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
     way = scope.way(url)
     ids = shown(scope, tag)
     here = ids[(page - 1) * TAG_ROWS : page * TAG_ROWS]
-    turn = pager(way, base, page, cut(len(ids), TAG_ROWS), size=TAG_ROWS, total=len(ids))
+    turn = pager(scope, way, base, page, cut(len(ids), TAG_ROWS), size=TAG_ROWS, total=len(ids))
     name = leaf(tag)
-    label = f"{name}: {words.count(len(ids), 'note')}" + (f" (page {page})" if page > 1 else "")
+    label = words.page_of(scope.tongue, f"{name}: {words.notes(scope.tongue, len(ids))}", page)
     description = description_of(scope, path)
     return TagPage(
         **common(scope, url, "tag", "tags"),
@@ -101,7 +105,7 @@ def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
             scope,
             url,
             label,
-            f"{words.count(len(ids), 'note')} tagged {tag.label}.",
+            scope.tongue.count("{n} note tagged {tag}.", "{n} notes tagged {tag}.", len(ids), tag=tag.label),
             robots="noindex, follow" if page > 1 else "",
             feeds=feeds(scope, url, base, name),
             jsonld=_jsonld(scope, tag, url, here),
@@ -149,7 +153,7 @@ def _crumbs(scope: Scope, way: Way, path: str) -> tuple[Anchor, ...]:
     """The way down the tree; the last one is this page and has no href."""
     above = [scope.catalog.tags[parent] for parent in _parents(path) if parent in scope.catalog.tags]
     return (
-        Anchor("Tags", way("/tags/")),
+        Anchor(scope.tongue.say("Tags"), way("/tags/")),
         *(Anchor(leaf(tag), way(scope.addresses.tags[tag.path])) for tag in above),
         Anchor(leaf(scope.catalog.tags[path]), ""),
     )
@@ -161,8 +165,8 @@ def _groups(scope: Scope, way: Way, tag: Tag, here: tuple[str, ...]) -> tuple[Gr
     return tuple(
         Group(
             anchor=f"y{year}" if year else "undated",
-            label=str(year) if year else "Without a date",
-            note=words.count(years[year], "note"),
+            label=str(year) if year else scope.tongue.say("Without a date"),
+            note=words.notes(scope.tongue, years[year]),
             rows=rows.rows(scope, way, run),
         )
         for year, run in groupby(here, key=lambda id_: _year(scope, id_))
@@ -177,7 +181,7 @@ def _year(scope: Scope, note_id: str) -> int:
 def _jsonld(scope: Scope, tag: Tag, url: str, here: tuple[str, ...]) -> jsonld.Document:
     listed = [(scope.catalog.notes[id_].title, scope.addresses.notes[id_]) for id_ in here]
     above = [path for path in (*_parents(tag.path), tag.path) if path in scope.catalog.tags]
-    trail = [("Tags", "/tags/"), *_named(scope, above)]
+    trail = [(scope.tongue.say("Tags"), "/tags/"), *_named(scope, above)]
     return {
         **jsonld.collection(scope, url, tag.label, listed),
         "breadcrumb": jsonld.crumbs(scope, trail),

@@ -31,10 +31,10 @@ def group(scope: Scope, way: Way) -> QueueGroup:
     found = scope.graph.mentioned
     listed = tuple(mention_row(scope, way, mention) for mention in found[:MENTIONS])
     rest = len(found) - MENTIONS
-    more = Anchor(words.count(rest, "more paper"), way(MENTIONS_URL)) if rest > 0 else None
-    return QueueGroup(
-        "mentioned", "Mentioned, not noted", words.count(len(found), "paper"), listed, more, tight=True
-    )
+    said = scope.tongue.count("{n} more paper", "{n} more papers", rest)
+    more = Anchor(said, way(MENTIONS_URL)) if rest > 0 else None
+    number = words.papers(scope.tongue, len(found))
+    return QueueGroup("mentioned", scope.tongue.say("Mentioned, not noted"), number, listed, more, tight=True)
 
 
 def mentions_page(scope: Scope, page: int, _bodies: Bodies) -> QueuePage:
@@ -44,23 +44,27 @@ def mentions_page(scope: Scope, page: int, _bodies: Bodies) -> QueuePage:
     rest = scope.graph.mentioned[MENTIONS:]
     shown = rest[(page - 1) * MENTION_ROWS : page * MENTION_ROWS]
     pages = mention_pages(scope)
-    turn = pager(way, MENTIONS_URL, page, pages, size=MENTION_ROWS, total=len(rest))
-    title = "Mentioned, not noted" + (f" (page {page})" if page > 1 else "")
+    turn = pager(scope, way, MENTIONS_URL, page, pages, size=MENTION_ROWS, total=len(rest))
+    tongue, title = scope.tongue, scope.tongue.say("Mentioned, not noted")
     listed = tuple(mention_row(scope, way, mention) for mention in shown)
     return QueuePage(
         **common(scope, url, "queue", "queue"),
         head=head(
             scope,
             url,
-            title,
-            "Papers that notes mention and no note is about.",
+            words.page_of(tongue, title, page),
+            tongue.say("Papers that notes mention and no note is about."),
             robots="noindex, follow" if page > 1 else "",
             prev=turn.prev if turn else "",
             next_=turn.next if turn else "",
         ),
-        title=Html("Mentioned, not noted"),
-        intro=f"{words.count(len(rest), 'paper')} that notes mention less often than those in the queue.",
-        groups=(QueueGroup("mentioned", "By mentions", "", listed, tight=True),),
+        title=Html(escape(title)),
+        intro=tongue.count(
+            "{n} paper that notes mention less often than those in the queue.",
+            "{n} papers that notes mention less often than those in the queue.",
+            len(rest),
+        ),
+        groups=(QueueGroup("mentioned", tongue.say("By mentions"), "", listed, tight=True),),
         pager=turn,
     )
 
@@ -74,19 +78,22 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
     notes = len({each.note for each in mention.places if scope.visible(each.note)})
     title = mention.title or (papers.label(paper) if paper else mention.work)
     url = rows.abs_url(paper) if paper else ""
+    why = rows.voice(scope, source) if source else rows.SITES
     return QueueRow(
         href="",
         title=Html(escape(title)),
         state=None,
         when=None,
         since="",
-        age=words.count(notes, "note"),
+        age=words.notes(scope.tongue, notes),
         why=place.sentence if place else "",
         why_href=way(scope.addresses.notes[source.id]) if source else "",
         via=rows.short_title(source) if source else "",
-        paper=words.paper_line(work.authors, work.venue, work.year) if work else "",
+        paper=words.paper_line(scope.tongue, work.authors, work.venue, work.year) if work else "",
         tags=(),
-        links=(Anchor(id_text(paper), url),) if paper and url else (),
+        links=(Anchor(id_text(scope, paper), url),) if paper and url else (),
+        why_lang=why.lang,
+        why_dir=why.dir,
     )
 
 
@@ -98,5 +105,5 @@ def identity(key: str, work: Work | None) -> PaperId | None:
     return PaperId(scheme, value) if colon and scheme in rows.SCHEMES else None
 
 
-def id_text(paper: PaperId) -> str:
-    return papers.short(paper) if paper.scheme == "arxiv" else rows.scheme_name(paper)
+def id_text(scope: Scope, paper: PaperId) -> str:
+    return papers.short(paper) if paper.scheme == "arxiv" else rows.scheme_name(scope, paper)

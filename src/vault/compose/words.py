@@ -1,4 +1,4 @@
-"""English: the words that pages print, their plurals, names of people, ages."""
+"""The words that pages print: counts, days, ages, ratings, names of people."""
 
 from __future__ import annotations
 
@@ -6,23 +6,49 @@ from collections.abc import Sequence
 from typing import Final
 
 from vault.people import full, split, surname
+from vault.records import Date
+from vault.references import Spoken, venue_line
 from vault.references import named as people
-from vault.references import venue_line
+from vault.tongue import Tongue, marked, marked_as
 
 SMALL: Final = (
-    *("none", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(marked("none"), marked("one"), marked("two"), marked("three"), marked("four"), marked("five")),
+    *(marked("six"), marked("seven"), marked("eight"), marked("nine"), marked("ten"), marked("eleven")),
+    marked("twelve"),
+)
+MONTHS: Final = (
+    *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May")),
+    *(marked("June"), marked("July"), marked("August"), marked("September"), marked("October")),
+    *(marked("November"), marked("December")),
+)
+SHORT: Final = (
+    *(marked_as("short", "Jan"), marked_as("short", "Feb"), marked_as("short", "Mar")),
+    *(marked_as("short", "Apr"), marked_as("short", "May"), marked_as("short", "Jun")),
+    *(marked_as("short", "Jul"), marked_as("short", "Aug"), marked_as("short", "Sep")),
+    *(marked_as("short", "Oct"), marked_as("short", "Nov"), marked_as("short", "Dec")),
 )
 
 
-def count(number: int, word: str, plural: str = "") -> str:
-    """``1 note``, ``23 notes``, ``1,204 notes``; ``plural`` where it is not the word and an s."""
-    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+def notes(tongue: Tongue, number: int) -> str:
+    """``1 note``, ``23 notes``."""
+    return tongue.count("{n} note", "{n} notes", number)
 
 
-def spelled(number: int) -> str:
+def papers(tongue: Tongue, number: int) -> str:
+    return tongue.count("{n} paper", "{n} papers", number)
+
+
+def links(tongue: Tongue, number: int) -> str:
+    return tongue.count("{n} link", "{n} links", number)
+
+
+def entries(tongue: Tongue, number: int) -> str:
+    return tongue.count("{n} entry", "{n} entries", number)
+
+
+def spelled(tongue: Tongue, number: int) -> str:
     """``none``, ``one`` to ``twelve`` in words, greater numbers in figures."""
-    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+    return tongue.say(SMALL[number]) if 0 <= number < len(SMALL) else tongue.number(number)
 
 
 def capital(text: str) -> str:
@@ -30,21 +56,58 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def age(days: int | None) -> str:
+def age(tongue: Tongue, days: int | None) -> str:
     """``today``, ``12 days``, ``3 months``, ``2 years``; nothing for an unknown or a future day."""
     if days is None or days < 0:
         return ""
     if days == 0:
-        return "today"
+        return tongue.say("today")
     if days < 61:
-        return count(days, "day")
+        return tongue.count("{n} day", "{n} days", days)
     months = days * 12 // 365
-    return count(months, "month") if months < 24 else count(days // 365, "year")
+    if months < 24:
+        return tongue.count("{n} month", "{n} months", months)
+    return tongue.count("{n} year", "{n} years", days // 365)
 
 
-def rating(value: float) -> str:
+def rating(tongue: Tongue, value: float) -> str:
     """``4 of 5``, ``3.5 of 5``, nothing for no rating."""
-    return f"{value:g} of 5" if value else ""
+    return tongue.say("{value} of 5", value=tongue.decimal(value)) if value else ""
+
+
+def page_of(tongue: Tongue, name: str, page: int) -> str:
+    """The name of a long list, and from the second on which of its pages this is."""
+    return tongue.say("{name} (page {page})", name=name, page=tongue.number(page)) if page > 1 else name
+
+
+# Days
+
+
+def month_name(tongue: Tongue, month: int) -> str:
+    """``January`` for 1."""
+    return tongue.say(MONTHS[month - 1])
+
+
+def month_short(tongue: Tongue, month: int) -> str:
+    """``Jan`` for 1."""
+    return tongue.say_as("short", SHORT[month - 1])
+
+
+def month_year(tongue: Tongue, year: int, month: int) -> str:
+    """``January 2025``."""
+    return tongue.say("{month} {year}", month=month_name(tongue, month), year=year)
+
+
+def day(tongue: Tongue, date: Date, *, short: bool = False, year: bool = True) -> str:
+    """``14 January 2025``, ``January 2025``, ``2025``, ``14 January``; with ``Jan`` where ``short``."""
+    name = (month_short if short else month_name)(tongue, date.month) if date.month else ""
+    said = date.year if year or not name else 0
+    if name and date.day:
+        name = tongue.say("{day} {month}", day=date.day, month=name)
+    return tongue.say("{month} {year}", month=name, year=said) if name and said else name or str(said or "")
+
+
+# Names
 
 
 def full_name(name: str) -> str:
@@ -58,23 +121,34 @@ def last_first(name: str) -> str:
     return ", ".join(part for part in (family, suffix, given) if part)
 
 
-def author_line(authors: Sequence[str]) -> str:
+def author_line(tongue: Tongue, authors: Sequence[str]) -> str:
     """Family names: up to three in full, else two and the rest as a number."""
     named, more = people(authors)
     names = [surname(name) for name in named]
     if len(names) > 3:
-        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+        return tongue.count(
+            "{first}, {second} and {n} more",
+            "{first}, {second} and {n} more",
+            len(names) - 2,
+            first=names[0],
+            second=names[1],
+        )
     line = ", ".join(names)
-    return f"{line} et al." if line and more else line
+    return tongue.say("{names} et al.", names=line) if line and more else line
 
 
-def paper_line(authors: Sequence[str], venue: str, year: int) -> str:
+def paper_line(tongue: Tongue, authors: Sequence[str], venue: str, year: int) -> str:
     """``Hu, Shen and 6 more, ICLR 2022``."""
-    return ", ".join(filter(None, (author_line(authors), venue_line(venue, year))))
+    return ", ".join(filter(None, (author_line(tongue, authors), venue_line(venue, year))))
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(tongue: Tongue, words: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return tongue.say("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
+
+
+def in_references(tongue: Tongue) -> Spoken:
+    """What references say between names, and for a year that is not known."""
+    return Spoken(tongue.say_as("names", "and"), tongue.say("n.d."))

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from vault import tongue
 from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
@@ -30,6 +31,7 @@ from vault.records import (
 )
 
 ASSETS = "assets/"
+WORDS = "words/"
 THEME_MARK = "theme.toml"
 AUTHORS = "authors.yml"
 
@@ -108,8 +110,9 @@ def theme_folder() -> str:
     )
 
 
-def templates(found: Inputs) -> Templates:
-    """Theme and overrides, read.  Raises VaultError for a file that cannot be."""
+def templates(found: Inputs, lang: str = "en") -> Templates:
+    """Theme and overrides, read, with the words of a language.  Raises VaultError for a file that cannot
+    be."""
     options = next((_text(file) for file in found.theme if file.path == THEME_MARK), "")
     return Templates(
         theme={file.path: _text(file, "theme/") for file in found.theme if _is_template(file)},
@@ -117,7 +120,17 @@ def templates(found: Inputs) -> Templates:
         assets={file.path: _bytes(file) for file in found.theme if file.path.startswith(ASSETS)},
         user_assets={file.path: _bytes(file) for file in found.own if file.path.startswith(ASSETS)},
         options=dict(_flat(_toml(options))),
+        words=tuple(_words(found, lang)),
     )
+
+
+def _words(found: Inputs, lang: str) -> Iterator[tuple[str, str]]:
+    """The catalogues that speak a language: the theme's before the vault's, ``de`` before ``de-AT``."""
+    names = [f"{WORDS}{tag}.po".casefold() for tag in tongue.tags(lang)]
+    for prefix, files in (("theme/", found.theme), ("templates/", found.own)):
+        speak = [file for file in files if file.path.casefold() in names]
+        for file in sorted(speak, key=lambda file: len(file.path)):
+            yield prefix + file.path, _text(file, prefix)
 
 
 def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from vault.index import rows, tables
 from vault.index.reading import Parser, Place, Progress, Reader, is_as_it_was, refiled
 from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
 from vault.index.stamp import tool_stamp
-from vault.index.store import DamagedError, connect, guarded, reading
+from vault.index.store import connect, guarded, reading
 from vault.records import (
     Attachment,
     Body,
@@ -164,11 +164,8 @@ class Memory:
 
     def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
         """Every note at its line, and where its body is."""
-        light = rows.load_pieces(self.db)
         for at in (at for one in files for at in one.pieces):
-            if at.row not in light:
-                raise DamagedError(f"piece {at.row} is missing")
-            for n, note in enumerate(self.placed(light[at.row], at.line)):
+            for n, note in enumerate(self.placed(rows.load_piece(self.db, at.row), at.line)):
                 self.places[note.path, note.line, note.digest] = (at.row << BITS | n, at.line)
                 yield note
 

@@ -24,8 +24,6 @@ BITS = 20
 
 Row = tuple[Any, ...]
 R = TypeVar("R")
-Light = dict[int, bytes]
-"""Row number of a piece -> its notes as encoded."""
 
 
 class At(Record, frozen=True):
@@ -124,10 +122,6 @@ def forget(db: sqlite3.Connection, start: str) -> None:
 def load_files(db: sqlite3.Connection) -> dict[str, Filed]:
     """Every note file by its path; all of them stand in one row, which is read ten times as fast as many."""
     return {one.found.path: one for one in load(db, "files", tuple[Filed, ...]) or ()}
-
-
-def load_pieces(db: sqlite3.Connection) -> Light:
-    return dict(map(trusted, db.execute("SELECT id, notes, sum FROM pieces")))
 
 
 def load_piece(db: sqlite3.Connection, number: int) -> bytes:

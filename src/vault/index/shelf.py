@@ -32,7 +32,7 @@ class Shelf:
         self.memory, self.places, self.notes, self.own = memory, places, notes, tuple(own)
         self.lengths = lengths
         self.pieces: list[At] = [at for one in files for at in one.pieces]
-        self.whole = dict(whole or {})
+        self.whole = whole or {}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -40,12 +40,13 @@ class Shelf:
         return {id_: f"{self.pieces[number].key} {n}" for id_, (number, n) in self.places.items()}
 
     def __getitem__(self, note_id: str, /) -> Note:
-        if note_id not in self.whole:
+        found = self.whole.get(note_id)
+        if found is None:
             number, n = self.places[note_id]
             parsed = self.memory.notes_at(self.pieces[number])[n]
             fields = {name: getattr(parsed, name) for name in self.own}
-            self.whole[note_id] = changed(self.notes[note_id], **fields)
-        return self.whole[note_id]
+            found = changed(self.notes[note_id], **fields)
+        return found
 
     def __call__(self, note_id: str, /) -> Body:
         line = self.pieces[self.places[note_id][0]].line

@@ -101,7 +101,7 @@ def begin(file: str) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "temp_store=MEMORY", "secure_delete=OFF"):
         db.execute(f"PRAGMA {pragma}")
-    db.execute("PRAGMA cache_size=-20000")
+    db.execute("PRAGMA cache_size=-8000")
     db.execute("BEGIN IMMEDIATE")
     return db
 

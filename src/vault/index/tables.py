@@ -21,33 +21,20 @@ def refresh(  # noqa: PLR0917 - the index, whose rows they are, what is asked of
     """Make the tables those of this catalog, of which these notes may have changed.  ``text_row`` is the row
     of a note's full text."""
     known: dict[str, str] = dict(db.execute("SELECT id, stamp FROM notes"))
-    stamps: dict[str, str] = {}
-    new: list[Note] = []
+    forget(db, sorted(known.keys() - catalog.notes.keys()))
     for note in notes:
-        leads = graph.resolved.get(note.id, {})
-        shown = (note.id, note.digest, note.line, note.status, note.date, url_of(note.id), text_row(note.id))
-        stamp = digest_of(encode((shown, catalog.work_of_note.get(note.id, ""), leads)))
-        stamps[note.id] = stamp
-        if known.get(note.id) != stamp:
-            new.append(note)
-    forget(db, sorted(known.keys() - catalog.notes.keys()) + [note.id for note in new if note.id in known])
-    db.executemany(
-        "INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            (
-                *note_row(note, url_of(note.id)),
-                catalog.work_of_note.get(note.id, ""),
-                text_row(note.id),
-                stamps[note.id],
-            )
-            for note in new
-        ),
-    )
-    db.executemany(
-        "INSERT OR IGNORE INTO tags VALUES(?,?)", ((note.id, tag) for note in new for tag in note.tags)
-    )
-    rows = (row for note in new for row in link_rows(note, graph.resolved.get(note.id, {})))
-    db.executemany("INSERT INTO links VALUES(?,?,?,?,?,?)", rows)
+        leads, work = graph.resolved.get(note.id, {}), catalog.work_of_note.get(note.id, "")
+        url, row = url_of(note.id), text_row(note.id)
+        shown = (note.id, note.digest, note.line, note.status, note.date, url, row)
+        stamp = digest_of(encode((shown, work, leads)))
+        if known.get(note.id) == stamp:
+            continue
+        if note.id in known:
+            forget(db, [note.id])
+        values = (*note_row(note, url), work, row, stamp)
+        db.execute("INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values)
+        db.executemany("INSERT OR IGNORE INTO tags VALUES(?,?)", ((note.id, tag) for tag in note.tags))
+        db.executemany("INSERT INTO links VALUES(?,?,?,?,?,?)", link_rows(note, leads))
     refresh_papers(db, catalog.works.values())
 
 

@@ -24,13 +24,15 @@ class Scan(Record, frozen=True):
 
 
 class Templates(Record, frozen=True):
-    """Theme and overrides as read: name (``pages/note.html``) -> text; assets name -> bytes."""
+    """Theme and overrides as read: name (``pages/note.html``) -> text; assets name -> bytes.  ``words``
+    are the catalogues of the vault's language as (name, text), the last word last; English has none."""
 
     theme: dict[str, str]
     overrides: dict[str, str]
     assets: dict[str, bytes]
     user_assets: dict[str, bytes]
     options: dict[str, str]
+    words: tuple[tuple[str, str], ...] = ()
 
 
 class AssetNames(Record, frozen=True):

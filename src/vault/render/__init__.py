@@ -2,7 +2,8 @@
 
 A template sees ``page`` (a record of ``vault.records.views``), ``site`` (``page.site``), ``asset(name)``
 (the fingerprinted path of another file of ``assets/``), ``given`` (the hooks that are in use) and ``policy``
-(the Content-Security-Policy), no more.
+(the Content-Security-Policy), no more.  ``_``, ``pgettext`` and ``ngettext`` say words in the vault's
+language.
 Beside Jinja's own filters there is ``number`` (1,204).  Guest: jinja2.
 """
 

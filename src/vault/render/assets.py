@@ -9,10 +9,13 @@ from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render.css import minified, with_links
 from vault.render.script import squeezed
+from vault.tongue import in_script, of
 
 FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
 MADE = (STYLE, SCRIPT, USER)
+FOLDED = (SCRIPT, STYLE, "papers.css")
+SPEAKERS = (*FOLDED, "search.js", "graph.js")
 NAME = lazy(r"[A-Za-z0-9][A-Za-z0-9-]*")
 UNSAFE = lazy(r"[{}<>;]|/\*")
 
@@ -43,9 +46,13 @@ def static_names(templates: Templates) -> dict[str, str]:
 
 
 def shelved(templates: Templates) -> dict[str, bytes]:
-    """Name below ``assets/`` -> bytes, the vault's own before the theme's."""
+    """Name below ``assets/`` -> bytes, the vault's own before the theme's; ``SPEAKERS`` speak its language.
+    Those of them that cannot speak by themselves are put into words for English too."""
     both = {**templates.assets, **templates.user_assets}
-    return {name.removeprefix(FOLDER): both[name] for name in sorted(both)}
+    files = {name.removeprefix(FOLDER): both[name] for name in sorted(both)}
+    speech = of(templates.words)
+    speakers = [name for name in SPEAKERS if name in files and (speech.messages or name in FOLDED)]
+    return {**files, **{name: in_script(speech, files[name]) for name in speakers}}
 
 
 def fingerprinted(name: str, data: bytes) -> str:

@@ -13,7 +13,9 @@ from vault.render.compiled import Codes, Direct, Kept
 from vault.render.feeds import json_feed
 from vault.render.policy import policy
 from vault.render.shelf import Shelf, find
+from vault.render.spoken import spoken
 from vault.render.trouble import told
+from vault.tongue import of
 
 CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r") + b"\x7f"
 """Forbidden in XML 1.0 and an error in HTML; in UTF-8 these bytes are never part of another character."""
@@ -63,10 +65,17 @@ class Engine:
 
     def closure(self, template: str) -> str:
         """A digest of everything that template's output depends on beside its view: its own text and
-        that of every template it can reach, the names of the asset files, and the policy."""
+        that of every template it can reach, the names of the asset files, the policy, the catalogues."""
         if template not in self.closures:
             self.closures[template] = digest_of(
-                encode((self.reached(template), self.names, self.environment.globals["policy"]))
+                encode(
+                    (
+                        self.reached(template),
+                        self.names,
+                        self.environment.globals["policy"],
+                        self.templates.words,
+                    )
+                )
             )
         return self.closures[template]
 
@@ -116,7 +125,8 @@ def environment(templates: Templates, names: dict[str, str], codes: Codes | None
     )
     made.template_class = Direct
     del made.filters["random"], made.globals["lipsum"]
-    made.filters["number"] = "{:,}".format
+    made.filters["number"] = of(templates.words).number
+    made.globals.update(spoken(of(templates.words)))
     made.globals["asset"] = lambda name: asset(names, name)
     made.globals["policy"] = policy(templates)
     made.globals["given"] = frozenset(hooks(templates))

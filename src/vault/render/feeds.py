@@ -32,6 +32,7 @@ def item(entry: FeedEntry) -> dict[str, Any]:
         "date_modified": entry.updated,
         "authors": people(entry.authors),
         "tags": list(entry.tags),
+        "language": entry.lang,
     }
     return {"id": entry.id, "url": entry.url, "content_html": entry.content, **given(optional)}
 

@@ -32,6 +32,7 @@ A template sees `page` (one of the records below), `site`, and what its first li
 - A name that is not there is an error with file and line, never an empty place.
 - `{{{{ asset("name.svg") }}}}` is the path of a file of `templates/assets/` below the top of the site, with its fingerprint: print it behind `{{{{ site.root }}}}`.
 - `given` holds the names of the hooks that print something. The filter `number` writes 1204 as 1,204; beside it there are Jinja's own.
+- `_("Search")`, `pgettext("verb", "Copy")` and `ngettext("{{n}} note", "{{n}} notes", number)` say a text in the vault's language, as far as its catalogue has it; further `{{fields}}` are given by name.
 - Fields called `href` are ready to print: relative to the page, in the link form of the site.
 - `{{% extends "theme/pages/note.html" %}}` and `{{% include "theme/partials/row.html" %}}` reach the theme's own file, whatever stands in its place.
 - Cascade layers, weakest first: `reset, tokens, base, layout, prose, components, pages, util, user, print`; `templates/assets/user.css` is put into `user`.

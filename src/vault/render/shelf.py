@@ -7,6 +7,7 @@ from collections.abc import Callable
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from vault.records import Templates
+from vault.tongue import in_template, of
 from vault.tuples import NamedTuple
 
 THEME = "theme/"
@@ -28,16 +29,17 @@ def find(templates: Templates, name: str) -> Found | None:
 
 
 class Shelf(BaseLoader):
-    """Templates that are in memory already; each knows its file, so that errors can name it."""
+    """Templates that are in memory already, their words in the vault's language; each knows its file, so
+    that errors can name it."""
 
     def __init__(self, templates: Templates) -> None:
-        self.templates = templates
+        self.templates, self.tongue = templates, of(templates.words)
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         found = find(self.templates, template)
         if found is None:
             raise TemplateNotFound(template)
-        return found.text, found.file, lambda: True
+        return in_template(self.tongue, found.text), found.file, lambda: True
 
     def list_templates(self) -> list[str]:
         return sorted({*self.templates.theme, *self.templates.overrides})

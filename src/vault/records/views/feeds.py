@@ -18,6 +18,7 @@ class FeedEntry(Record, frozen=True):
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     external: str = ""
+    lang: str = ""
 
 
 class FeedPage(Record, frozen=True, kw_only=True):

@@ -68,6 +68,8 @@ class Hub(Record, frozen=True):
     inward: int
     outward: int
     cluster: Anchor
+    lang: str = ""
+    dir: str = ""
 
 
 class ClusterRow(Record, frozen=True):
@@ -88,6 +90,8 @@ class Bridge(Record, frozen=True):
     title: Html
     links: int
     clusters: tuple[Anchor, ...]
+    lang: str = ""
+    dir: str = ""
 
 
 class GraphPage(Page, frozen=True, kw_only=True):

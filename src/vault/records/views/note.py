@@ -26,7 +26,8 @@ class NotePage(Page, frozen=True, kw_only=True):
     ``anchor`` an id on this page; ``prev`` (earlier) and ``next`` carry their day in ``note``, ``cites``
     and ``cited_by`` (other papers with a page) authors and year; ``banner`` one sentence each;
     ``bibtex_href`` a ``data:`` URL; ``source``, ``edit`` hrefs or empty;
-    ``numbered`` is false where references go by author and year."""
+    ``numbered`` is false where references go by author and year; ``lang`` and ``dir`` are the note's where
+    they are not the site's; ``paper_first``: ``title`` is the paper's and ``subtitle`` the note's."""
 
     state: State | None
     rating: str
@@ -64,3 +65,4 @@ class NotePage(Page, frozen=True, kw_only=True):
     cites: tuple[Anchor, ...] = ()
     cited_by: tuple[Anchor, ...] = ()
     series: Series | None = None
+    paper_first: bool = False

@@ -37,7 +37,8 @@ class Site(Record, frozen=True):
 
     ``root`` is the way to the top (``../../``); ``here`` names the current section of ``nav``
     (papers, queue, tags, archive, graph or nothing); ``links`` is the form of its links,
-    "dir" or "file"; ``search`` leads to the search page.
+    "dir" or "file"; ``search`` leads to the search page.  ``dir`` is ``rtl`` for a language that is
+    written so, else empty; ``words`` is the language of the site's own words where it is not ``lang``.
     """
 
     title: str
@@ -57,6 +58,8 @@ class Site(Record, frozen=True):
     paper: str = "A4"
     links: str = "dir"
     search: str = ""
+    dir: str = ""
+    words: str = ""
 
 
 class Page(Record, frozen=True, kw_only=True):

@@ -39,6 +39,8 @@ class PaperRow(Record, frozen=True):
     id_href: str
     say: Html = Html("")
     tags: tuple[str, ...] = ()
+    lang: str = ""
+    dir: str = ""
 
 
 class PapersPage(Page, frozen=True, kw_only=True):

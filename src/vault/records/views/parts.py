@@ -6,11 +6,14 @@ from vault.records.base import Html, Record
 
 
 class Anchor(Record, frozen=True):
-    """A link with its words; ``note`` is small print beside it, a count or a date."""
+    """A link with its words; ``note`` is small print beside it, a count or a date.  ``lang`` and ``dir``
+    are those of the words, here and in the records below, where they are not the site's."""
 
     text: str
     href: str
     note: str = ""
+    lang: str = ""
+    dir: str = ""
 
 
 class When(Record, frozen=True):
@@ -45,6 +48,7 @@ class Row(Record, frozen=True):
     paper: str
     tags: tuple[Anchor, ...]
     lang: str = ""
+    dir: str = ""
 
 
 class Fact(Record, frozen=True):
@@ -72,12 +76,16 @@ class Mentioned(Record, frozen=True):
     href: str
     title: Html
     quotes: tuple[Quote, ...]
+    lang: str = ""
+    dir: str = ""
 
 
 class RelatedNote(Record, frozen=True):
     href: str
     title: Html
     why: str
+    lang: str = ""
+    dir: str = ""
 
 
 class Reference(Record, frozen=True):

@@ -10,7 +10,7 @@ from vault.records.views.parts import Anchor, Pager, State, When
 
 class QueueRow(Record, frozen=True):
     """A paper to read.  ``href`` is its note's page or empty; ``age`` such as "12 days", ``days`` the same
-    as a number, -1 unknown; ``priority`` 0 for none."""
+    as a number, -1 unknown; ``priority`` 0 for none; ``lang`` is the title's, ``why_lang`` the reason's."""
 
     href: str
     title: Html
@@ -27,6 +27,10 @@ class QueueRow(Record, frozen=True):
     minutes: int = 0
     priority: int = 0
     days: int = -1
+    lang: str = ""
+    dir: str = ""
+    why_lang: str = ""
+    why_dir: str = ""
 
 
 class QueueGroup(Record, frozen=True):
