@@ -71,7 +71,10 @@ def sizes(site: Path) -> None:
     data = site / "data"
     found = {
         "titles": [data / "search.js", *data.glob("search/titles-*.js")],
-        "full text": [path for path in data.glob("search/*.js") if "titles" not in path.name],
+        "facts": list(data.glob("search/facts*.js")),
+        "full text": [
+            path for path in data.glob("search/*.js") if not path.name.startswith(("titles", "facts"))
+        ],
         "texts": list(data.glob("search/text/*.js")),
     }
     for name, files in found.items():
@@ -90,7 +93,7 @@ def keys(site: Path) -> None:
         page.goto((site / "index.html").resolve().as_uri())
         page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open]")
-        page.wait_for_function("document.querySelectorAll('dialog .rows li').length > 0")
+        page.wait_for_function("() => document.querySelectorAll('dialog .rows li').length > 0")
         page.wait_for_timeout(2000)
         page.evaluate(WATCH)
         for query in QUERIES:
@@ -104,7 +107,7 @@ def typed(page: Any, query: str) -> str:
     for letter in query:
         page.keyboard.press("Space" if letter == " " else letter)
         page.wait_for_timeout(150)
-    page.wait_for_function("document.querySelector('dialog .rows').dataset.whole == 'yes'", timeout=60_000)
+    page.wait_for_function("() => document.querySelector('dialog .rows').dataset.whole == 'yes'", timeout=60_000)
     told = page.locator("dialog [role=status]").inner_text()
     times = dict(json.loads(page.evaluate("JSON.stringify(keys.reverse())")))
     first = next(iter(sorted(times, key=len)), "")
