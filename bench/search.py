@@ -21,12 +21,14 @@ QUERIES = ("t", "transformer", "the gradient", "neural colapse", '"the gradient"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WATCH = """() => {
   window.keys = [];
+  let seen = null;
   const dialog = document.querySelector("dialog"), input = dialog.querySelector("input");
   input.addEventListener("input", () => {
     const begun = performance.now(), said = input.value;
-    const seen = new MutationObserver(() => {
+    seen?.disconnect();  // a key without results, such as an opening quote
+    const mine = seen = new MutationObserver(() => {
       if (!dialog.querySelector(".rows li")) return;
-      seen.disconnect();
+      mine.disconnect();
       requestAnimationFrame(() => setTimeout(() => keys.push([said, Math.round(performance.now() - begun)])));
     });
     seen.observe(dialog, { childList: true, subtree: true });

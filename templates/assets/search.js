@@ -334,26 +334,31 @@
         if (query.error || !text.trim()) return tell({ ...result, found: [], whole: true });
         if (!self.told && !query.alternatives.flat().every(term => term.words || EARLY.includes(term.field))) await self.facts;
         if (mine != run) return undefined;
-        const none = new Set(), quick = answer(query, [...titles, ...facts], self.told && !bare.length, none);
-        const phrases = quick.found.some(one => one.check.length);
-        tell({ ...result, ...quick, found: quick.found.filter(one => !one.check.length) });
-        if (!bare.length) return undefined;
-        await pause();
-        await self.facts;
-        if (mine != run) return undefined;
-        let since = performance.now();
-        const warm = async (wordy, mode) => {
-          for (const shard of full) for (const [token, each] of wordy) {
-            look(shard, token, mode ?? each);
-            if (performance.now() - since > 16) { await pause(); since = performance.now(); if (mine != run) return false; }
+        let since = performance.now(), phrases = false;
+        const all = bare.flatMap(term => term.words), looked = [], none = new Set();
+        const quick = whole => {
+          const found = answer(query, looked, whole, none);
+          phrases ||= found.found.some(one => one.check.length);
+          tell({ ...result, ...found, found: found.found.filter(one => !one.check.length) });
+        };
+        const warm = async (shards, wordy, mode, first) => {
+          for (const shard of shards) {
+            for (const [token, each] of wordy) look(shard, token, mode ?? each);
+            if (first) looked.push(shard);
+            if (performance.now() - since > 16) { first?.(); first &&= () => {}; await pause(); since = performance.now(); if (mine != run) return false; }
           }
           return mine == run;
         };
-        const all = bare.flatMap(term => term.words);
-        if (!await warm(all)) return undefined;
+        /* The newest part's notes first, where all of them would take longer than a key may. */
+        if (!await warm([...titles, ...facts], all, undefined, () => quick(false))) return undefined;
+        quick(self.told && !bare.length);
+        if (!bare.length) return undefined;
+        await pause();
+        await self.facts;
+        if (mine != run || !await warm(full, all)) return undefined;
         const shards = [...titles, ...facts, ...full];
         const unknown = all.filter(([token, mode]) => !SIGNS.test(token) && !stop.has(token) && !gather(shards, token, mode).some(Boolean));
-        if (unknown.length && !await warm(unknown, FUZZY)) return undefined;
+        if (unknown.length && !await warm(full, unknown, FUZZY)) return undefined;
         const fuzzy = new Set(unknown.map(([token]) => token));
         let found = { ...result, ...answer(query, shards, self.told, fuzzy) };
         found.meant = [...fuzzy].map(token => [token, meant(token, shards)]);
