@@ -109,7 +109,7 @@ def typed(page: Any, query: str) -> str:
     for letter in query:
         page.keyboard.press("Space" if letter == " " else letter)
         page.wait_for_timeout(150)
-    page.wait_for_function("() => document.querySelector('dialog .rows').dataset.whole == 'yes'", timeout=60_000)
+    page.wait_for_selector("dialog .rows[data-whole=yes]", state="attached", timeout=60_000)
     told = page.locator("dialog [role=status]").inner_text()
     times = dict(json.loads(page.evaluate("JSON.stringify(keys.reverse())")))
     first = next(iter(sorted(times, key=len)), "")

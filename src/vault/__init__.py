@@ -79,6 +79,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "pybtex": ("bibliography",),
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
+    "PIL": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
     "starlette": ("serve",),

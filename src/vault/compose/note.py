@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vault.compose import citations, facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, pictures, rows, words
 from vault.compose.body import filled
 from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
@@ -201,6 +201,7 @@ def _head(
 ) -> Head:
     earlier, later = beside
     highwire = work is not None and scope.settings.highwire == "paper"
+    pictured, card = pictures.metas(scope, note, url)
     return head(
         scope,
         url,
@@ -208,8 +209,8 @@ def _head(
         describe(note, work),
         kind="article",
         robots="noindex" if note.unlisted else "",
-        meta=facts.citation_metas(note, work) if work and highwire else (),
-        extra=_article(scope, note),
+        meta=(*(facts.citation_metas(note, work) if work and highwire else ()), *card),
+        extra=(*_article(scope, note), *pictured),
         feeds=feeds(scope, url),
         cite_as=facts.cite_as(work) if work and highwire else "",
         jsonld=jsonld.article(scope, note, work, url),

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vault.compose.scope import Bodies
-from vault.records.views import FeedPage, Page
+from vault.records.views import FeedPage, Page, Picture
 
-View = Page | FeedPage | bytes
+View = Page | FeedPage | Picture | bytes
 Maker = Callable[[Bodies], View]
 
 

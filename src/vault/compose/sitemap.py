@@ -25,6 +25,7 @@ from vault.compose import (
     listing,
     machine,
     papers,
+    pictures,
     queue,
     redirects,
     search,
@@ -153,7 +154,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     facts, scope = scope.facts(), scope.watched() if watched else scope
     planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]
     planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
-    planned += listing.pages(scope, papers_csv)
+    planned += [*listing.pages(scope, papers_csv), *pictures.files(scope)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(
