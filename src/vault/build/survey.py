@@ -30,7 +30,7 @@ from vault.records import (
 )
 
 if TYPE_CHECKING:
-    from vault.compose import SiteMap
+    from vault.compose import SiteMap, Sources
     from vault.query import Query
 
 T = TypeVar("T")
@@ -95,6 +95,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
         tag_aliases=aliases,
         layouts=layouts(templates),
         watched=watched,
+        texts=texts_of(job, looked, notes.digests),
     )
     both = (*notes.notes, *(page.note for page in own))
     found = (problem for note in both for problem in note.problems)
@@ -103,6 +104,21 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     later = (*gathered.problems, *graph.problems, *site.problems, *loose)
     return Survey(gathered, graph, site, templates, assets, in_order((*told, *beside, *later)), notes.parsed)
+
+
+def texts_of(job: Job, looked: Look, digests: dict[str, str]) -> Sources | None:
+    """The notes' files as they were written, for a site that offers them."""
+    from vault.compose import Sources  # noqa: PLC0415 - as in understand
+
+    if not looked.settings.sources:
+        return None
+    files = {found.path: found for found in looked.scan.found}
+
+    def read(path: str) -> str:
+        source = disk.read(job.vault, files[path]).source
+        return source.text if source else ""
+
+    return Sources(digests, read)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:

@@ -10,5 +10,6 @@ queue and the statistics alone.
 from vault.compose.planned import View
 from vault.compose.scope import Bodies
 from vault.compose.sitemap import SiteMap, plan
+from vault.compose.sources import Sources
 
-__all__ = ["Bodies", "SiteMap", "View", "plan"]
+__all__ = ["Bodies", "SiteMap", "Sources", "View", "plan"]

@@ -58,7 +58,8 @@ class Scope:
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be ``trimmed``."""
+    those of ``catalog`` may be ``trimmed``;
+    ``texts`` maps the path of a note's file to what stands in it."""
 
     catalog: Catalog
     graph: Graph
@@ -73,6 +74,7 @@ class Scope:
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=dict)
+    texts: Callable[[str], str] = str
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:

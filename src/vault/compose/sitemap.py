@@ -29,6 +29,7 @@ from vault.compose import (
     queue,
     redirects,
     search,
+    sources,
     stats,
     tags,
     unnoted,
@@ -133,11 +134,13 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     layouts: frozenset[str] = frozenset(),
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
     watched: bool = False,
+    texts: sources.Sources | None = None,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
-    may choose; ``watched`` lets ``read`` know what each file is made of.
+    may choose; ``texts`` are the files of notes as they were written; ``watched`` lets ``read`` know what
+    each file is made of.
 
     Raises VaultError where two notes ask for one address by ``slug:``.
     """
@@ -149,12 +152,12 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     addresses = replace(addresses, authors=pages_of)
     by_path = {file.path: file for file in files}
     scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    scope = replace(scope, own={each.note.id: each for each in own})
+    scope = replace(scope, own={each.note.id: each for each in own}, texts=texts.read if texts else str)
     scope = scope.trimmed() if watched else scope
     facts, scope = scope.facts(), scope.watched() if watched else scope
     planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]
     planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
-    planned += [*listing.pages(scope, papers_csv), *pictures.files(scope)]
+    planned += [*listing.pages(scope, papers_csv), *pictures.files(scope), *sources.files(scope, texts)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     olds, wrong = redirects.olds(

@@ -77,11 +77,13 @@ class Parser(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """All notes, in path and line order; how many pieces were parsed anew; what was wrong with files."""
+    """All notes, in path and line order; how many pieces were parsed anew; what was wrong with files; the
+    digest of each file's text."""
 
     notes: tuple[Note, ...]
     parsed: int
     problems: tuple[Problem, ...]
+    digests: dict[str, str]
 
 
 class Memory:
@@ -167,7 +169,8 @@ class Memory:
         light |= save_pieces(self.db, ((keys[n], one) for n, one in parsed))
         self.settle(known, filed, light)
         self.place = parser.place
-        return Remembered(tuple(self.notes(filed, light)), len(fresh), tuple(problems))
+        digests = {file.found.path: file.digest for file in filed}
+        return Remembered(tuple(self.notes(filed, light)), len(fresh), tuple(problems), digests)
 
     def settle(self, known: dict[str, Filed], filed: list[Filed], light: Light) -> None:
         """Store what is new of the files, forget what is gone."""
