@@ -624,7 +624,11 @@
   /* The page: what is asked stands in its address, and its menus write into the query. */
   const start = () => {
     const input = page.elements.q, indexes = [...doc.querySelectorAll("[data-search-index]")];
-    const address = () => new URLSearchParams(location.search).get("q") ?? "";
+    /* A tag's page asks with ?tag=, which becomes a part of the query. */
+    const address = () => {
+      const given = new URLSearchParams(location.search), tag = given.get("tag");
+      return [given.get("q"), tag && (/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag)].filter(Boolean).join(" ");
+    };
     const field = name => new RegExp(`(^|\\s)${name}:("[^"]*"?|\\S+)`, "u");
     const menus = [...page.querySelectorAll("select")];
     let timer = 0;
@@ -648,6 +652,7 @@
         timer = setTimeout(() => {
           const url = new URL(location.href);
           if (text) url.searchParams.set("q", text); else url.searchParams.delete("q");
+          url.searchParams.delete("tag");
           url.hash = "";
           if (url.href != location.href) try { history.replaceState(null, "", url); } catch { /* some browsers, from a disk */ }
           doc.title = doc.title.replace(/^(“.*” · )?/, text ? `“${text}” · ` : "");

@@ -117,6 +117,16 @@ def test_menus_write_into_the_query_and_read_it(page: Any, demo: Path) -> None:
     assert page.input_value("#q") == "lora"
 
 
+def test_a_tag_is_searched_from_its_page(page: Any, demo: Path) -> None:
+    page.goto((demo / "tags/efficiency/peft/index.html").as_uri())
+    page.get_by_role("searchbox", name="Search in peft").fill("lora")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/index.html?q=*")
+    page.wait_for_function(WHOLE.format("main"))
+    assert page.input_value("#q") == "lora tag:efficiency/peft"
+    assert page.locator("main .rows > li").count() > 2
+
+
 def test_a_slip_is_named_and_a_mistake_explained(page: Any, demo: Path) -> None:
     page.goto((demo / "search/index.html").as_uri())
     page.locator("#q").focus()

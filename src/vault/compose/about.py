@@ -86,6 +86,7 @@ def missing_page(scope: Scope, _bodies: Bodies) -> MissingPage:
         title=Html(escape("Page not found")),
         links=(
             Anchor("Home", way("/")),
+            Anchor("Search", way("/search/")),
             Anchor("Papers", way("/papers/")),
             Anchor("Tags", way("/tags/")),
             Anchor("Archive", way("/archive/")),

@@ -54,6 +54,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             Anchor("BibTeX of everything", way("/papers.bib")),
             Anchor("Digest", way("/digest/")),
             Anchor("Statistics", way("/stats/")),
+            Anchor("About", way("/about/")),
             Anchor("Keys", way("/keys/")),
         ),
         base=base,

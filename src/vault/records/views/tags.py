@@ -24,6 +24,9 @@ class TagsPage(Page, frozen=True, kw_only=True):
 
 
 class TagPage(Page, frozen=True, kw_only=True):
+    """``label`` is the tag with those above it (``efficiency/peft``); ``title`` its last level."""
+
+    label: str
     crumbs: tuple[Anchor, ...]
     total: int
     description: Html
