@@ -510,11 +510,11 @@ def die_at_rename(call: int) -> None:
     os.replace = replace  # type: ignore[assignment]
 
 
-def compiled_once(engine: Callable[[Templates], render.Engine]) -> Callable[[Templates], render.Engine]:
+def compiled_once(engine: Callable[[Templates], render.Engine]) -> Callable[..., render.Engine]:
     """Engines kept by their templates: compiling them is four fifths of a small build."""
     engines: dict[bytes, render.Engine] = {}
 
-    def kept(templates: Templates) -> render.Engine:
+    def kept(templates: Templates, _codes: object = None) -> render.Engine:
         return engines.setdefault(encode(templates), engine(templates))
 
     return kept

@@ -37,6 +37,7 @@ this map, which it reads from FLOORS and GUESTS below).
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
+    patterns       regular expressions, compiled when they are first used
 """
 
 from typing import Final
@@ -64,7 +65,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
     ),
     1: ("problems", "people", "words", "workers"),
-    0: ("records",),
+    0: ("records", "patterns"),
 }
 
 GUESTS: Final[dict[str, tuple[str, ...]]] = {
@@ -80,6 +81,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
     "PIL": ("render",),
+    "markupsafe": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
     "starlette": ("serve",),

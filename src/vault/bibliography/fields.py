@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import LibraryEntry, Problem
 
-YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+YEAR: Final = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 OTHERS: Final = "et al."
 
 CSL_KINDS: Final = {
@@ -116,8 +117,8 @@ VENUES: Final = {
 }
 """Kind -> the field that says where it was published; ``booktitle`` for the others."""
 
-_PREPRINT = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
+_PREPRINT = lazy(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+_ADDRESS = lazy(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
 
 
 def is_venue(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from vault.bibliography import scanner
@@ -10,6 +9,7 @@ from vault.bibliography.fields import YEAR as _YEAR
 from vault.bibliography.fields import is_venue
 from vault.bibliography.scanner import Complaint, RawEntry
 from vault.bibliography.tex import to_text
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import LibraryEntry, Problem
 
@@ -18,7 +18,7 @@ _ADDRESSES = (
     "isbn issn"
 )
 _VERBATIM = frozenset(_ADDRESSES.split())
-_ESCAPED = re.compile(r"\\([%#&_~$^{}])|[{}]")
+_ESCAPED = lazy(r"\\([%#&_~$^{}])|[{}]")
 _VENUES = (
     "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
     "howpublished",

@@ -14,9 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vault import disk, index, plan
+from vault.build.around import Look
 from vault.build.fill import fill
 from vault.build.job import Job, Options, Progress, silent, uncollected
-from vault.build.survey import Look, Survey, in_order, look, understand
+from vault.build.survey import Survey, in_order, look, understand
 from vault.problems import problem
 from vault.records import (
     Last,
@@ -52,7 +53,7 @@ def build(vault: Vault, options: Options | None = None, progress: Progress | Non
 def sentence(job: Job, memory: index.Memory) -> Report:
     """The whole story: what is there, what it means, where it goes, and what of that is new."""
     looked = look(job)
-    last = memory.last()
+    last = memory.load("last", Last)
     if last and (standing_still := unchanged(last, looked)):
         return nothing_new(memory, last, standing_still)
     refuse_loss(job, looked.scan)
@@ -132,11 +133,23 @@ def reported(job: Job, known: Survey, outcome: disk.Outcome) -> Report:
 
 def keep(memory: index.Memory, last: Last, known: Survey | None = None, traces: Traces | None = None) -> None:
     """Remember what was done.  The site is published by now: an index that fails is only forgotten."""
+    from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries, which are there when it is needed
+
     with contextlib.suppress(index.DamagedError, index.UnusableError):
         if known:
-            memory.tabulate(known.catalog, known.graph, known.sitemap.url_of)
-        memory.keep(last, traces)
+            tabulate(known, memory)
+            findings.keep(known.findings, memory)
+        memory.save("last", last)
+        if traces:
+            memory.save("traces", traces)
         memory.commit()
+
+
+def tabulate(known: Survey, memory: index.Memory) -> None:
+    """The tables that people query, of the notes that may have changed."""
+    moved, ids = known.findings.moved, known.catalog.notes
+    notes = (known.shelf[id_] for id_ in ids if moved is None or f"~{id_}" in moved)
+    memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 
 
 def differences(job: Job) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from vault import bibliography, papers
 from vault.catalog.entries import identities
+from vault.patterns import lazy
 from vault.records import LibraryEntry, PaperId, Problem
 
-_BIBTEX = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
-_RIS = re.compile(r"^\ufeff?TY {1,2}-", re.MULTILINE)
+_BIBTEX = lazy(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_RIS = lazy(r"^\ufeff?TY {1,2}-", re.MULTILINE)
 
 
 class Wish(NamedTuple):

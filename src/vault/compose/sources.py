@@ -15,13 +15,14 @@ from vault import frontmatter
 from vault.compose.planned import Planned
 from vault.compose.scope import Bodies, Scope
 from vault.markdown import published
+from vault.patterns import lazy
 from vault.records import Note, slot_key
 from vault.records.views import Feed
 
 NAME: Final = "note.md"
 TYPE: Final = "text/markdown"
-_WIKI: Final = re.compile(r"!?\[\[([^\]\[|#\n]*)((?:#[^\]\[|\n]*)?)(?:\|([^\]\[\n]*))?\]\]")
-_FILE: Final = re.compile(r"\[([^\]\[\n]*)\]\(<?([^()<>\s]+?)(#[^()<>\s]*)?>?\)")
+_WIKI: Final = lazy(r"!?\[\[([^\]\[|#\n]*)((?:#[^\]\[|\n]*)?)(?:\|([^\]\[\n]*))?\]\]")
+_FILE: Final = lazy(r"\[([^\]\[\n]*)\]\(<?([^()<>\s]+?)(#[^()<>\s]*)?>?\)")
 
 
 class Sources(NamedTuple):
@@ -54,7 +55,7 @@ def alternate(scope: Scope, note: Note) -> tuple[Feed, ...]:
 
 def source(scope: Scope, note_id: str, _digest: str, _bodies: Bodies) -> bytes:
     """The file.  ``_digest`` names the text it is made of: the same, and it need not be made again."""
-    note = scope.whole[note_id]
+    note = scope.catalog.notes[note_id]
     body = published(frontmatter.split(scope.texts(note.path)).body)
     return (header(scope, note) + "\n" + unlinked(scope, note, body)).encode("utf-8", "replace")
 

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 from vault.disk import stats
 from vault.disk.digests import file_digest
@@ -21,7 +22,7 @@ MEANT = "+"
 def dump(manifest: Manifest) -> bytes:
     """One file a line, sorted, so that two builds can be compared by eye."""
     files = ",\n".join(
-        f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(' '.join(digests))}"
+        f'{encode_basestring(path)}: "{" ".join(digests)}"'
         for path, digests in sorted(manifest.files.items())
     )
     text = f'{{"format": {FORMAT}, "notes": {manifest.notes}, "files": {{\n{files}\n}}}}\n'

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from vault import FLOORS
+from vault.patterns import lazy
 from vault.records import digest_of, encode
 
 DISTRIBUTIONS = (
@@ -32,7 +33,7 @@ DISTRIBUTIONS = (
 """Every library that has a part in the bytes of a page."""
 EXTRAS = ("pillow",)
 """Libraries that need not be there; what they make is not remembered with the pieces of notes."""
-_METADATA = re.compile(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_METADATA = lazy(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @cache

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from vault.markdown.engine import parsed
+from vault.patterns import lazy
 
 CODE: Final = ("fence", "code_block")
-_COMMENT: Final = re.compile(r"%%.*?%%|<!--.*?(?:-->|\Z)", re.DOTALL)
-_GAP: Final = re.compile(r"\n{3,}")
+_COMMENT: Final = lazy(r"%%.*?%%|<!--.*?(?:-->|\Z)", re.DOTALL)
+_GAP: Final = lazy(r"\n{3,}")
 
 
 def published(text: str) -> str:
