@@ -14,8 +14,6 @@ LONGEST = 40
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _RUN = lazy(rf"[{_CJK}]+")
 _WORD = lazy(rf"[^\W\d_{_CJK}]+")
-_COMMAND = lazy(r"\\[A-Za-z]+")
-"""TeX's, which say how a formula is set, not what it is about."""
 _STOP_WORDS = """
     about above after again against all also although always among and another any anything are
     around because been before being below between both but can cannot come could did does doing
@@ -36,8 +34,8 @@ _STOP = frozenset(_STOP_WORDS.split())
 def terms(text: str) -> str:
     """``word count`` pairs, sorted by word, in one string: at most the 400 most frequent words.
 
-    Words are runs of at least three letters, NFKC and lower case, without English stop words and TeX's
-    commands; runs of Chinese, Japanese and Korean letters count as pairs of neighbours.
+    Words are runs of at least three letters, NFKC and lower case, without English stop words; runs of
+    Chinese, Japanese and Korean letters count as pairs of neighbours.
     """
     counts = counted(text)
     if len(counts) > KEPT:
@@ -48,7 +46,6 @@ def terms(text: str) -> str:
 
 def counted(text: str) -> Counter[str]:
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
-    text = _COMMAND.sub(" ", text) if "\\" in text else text
     found = Counter(_WORD.findall(text))
     counts = Counter({word: found[word] for word in found if 3 <= len(word) <= LONGEST and word not in _STOP})
     if not text.isascii():
