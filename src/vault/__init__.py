@@ -10,6 +10,7 @@ this map, which it reads from FLOORS and GUESTS below).
 --------------------------------------------------------- shell: may touch the world
  4  disk           read settings, notes, templates, .bib, the published site; apply a plan
     index          SQLite: remembered pieces, tables to query, full text
+    seal           has anything changed since the last build?  Asked before anything else is loaded
     fetch          arXiv, Crossref, OpenAlex, Semantic Scholar -> entries of the lock file; nothing else
                    opens a socket to elsewhere
 --------------------------------------------------------- core: values in, values out
@@ -40,7 +41,11 @@ this map, which it reads from FLOORS and GUESTS below).
     patterns       regular expressions, compiled when they are first used
 """
 
-from typing import Final
+from __future__ import annotations
+
+TYPE_CHECKING = False  # for importing typing a build that has nothing to do would pay a tenth of its time
+if TYPE_CHECKING:
+    from typing import Final
 
 __version__ = "0.1.0"
 
@@ -49,7 +54,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     7: ("cli",),
     6: ("serve",),
     5: ("build",),
-    4: ("disk", "index", "fetch"),
+    4: ("disk", "index", "fetch", "seal"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters", "edit"),
     2: (
         "frontmatter",

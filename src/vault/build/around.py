@@ -24,7 +24,8 @@ from vault.records import (
 
 
 class Look(NamedTuple):
-    """The vault as it stands, with nothing but ``vault.toml`` read; ``signature`` names it all by stat."""
+    """The vault as it stands, with nothing but ``vault.toml`` read; ``signature`` names it all by stat,
+    ``state`` is what a seal says of it."""
 
     settings: Settings
     scan: Scan
@@ -32,6 +33,7 @@ class Look(NamedTuple):
     problems: tuple[Problem, ...]
     signature: str
     at_ns: int
+    state: str = ""
 
 
 class Around(NamedTuple):

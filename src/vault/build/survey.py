@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vault import disk, index, settings
+from vault.build import sealed
 from vault.build.around import Look, around, layouts, tag_texts
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
@@ -184,10 +185,11 @@ def look(job: Job) -> Look:
     at_ns = min(time.time_ns(), job.clock)
     found, problems = settings.read(disk.config_text(job.vault))
     wanted = as_asked(found, job.options)
+    state = sealed.state(job, wanted)
     scan = disk.scan(job.vault, wanted.ignore, job.out)
     inputs = disk.inputs(job.vault, wanted, overrides=not job.options.no_overrides)
     made_of = (index.tool_stamp(), job.vault, job.out, job.options.today or today(), wanted, scan, inputs)
-    return Look(wanted, scan, inputs, problems, digest_of(encode(made_of)), at_ns)
+    return Look(wanted, scan, inputs, problems, digest_of(encode(made_of)), at_ns, state)
 
 
 def as_asked(found: Settings, options: Options) -> Settings:

@@ -18,6 +18,7 @@ from vault.disk.inputs import (
     libraries,
     lock_text,
     pages,
+    places,
     tag_descriptions,
     templates,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "owned",
     "pages",
     "pixels",
+    "places",
     "publish",
     "read",
     "replace",
