@@ -127,6 +127,15 @@ def test_a_tag_is_searched_from_its_page(page: Any, demo: Path) -> None:
     assert page.locator("main .rows > li").count() > 2
 
 
+def test_a_lost_address_leads_to_the_search(page: Any, demo_url: str) -> None:
+    page.goto(demo_url + "2025/01/flash-atention/")
+    link = page.get_by_role("link", name="Search: flash atention")
+    link.click()
+    page.wait_for_function(WHOLE.format("main"))
+    assert page.input_value("#q") == "flash atention"
+    assert "attention" in page.locator("main .told").nth(1).inner_text()
+
+
 def test_a_slip_is_named_and_a_mistake_explained(page: Any, demo: Path) -> None:
     page.goto((demo / "search/index.html").as_uri())
     page.locator("#q").focus()
