@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
@@ -21,6 +21,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError, Token
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 _COMMAND = lazy(r"@[ \t]*[A-Za-z]+\s*[{(]")
 _NAMES_LIMIT = 200_000

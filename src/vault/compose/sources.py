@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault import frontmatter
 from vault.compose.planned import Planned
@@ -18,6 +18,7 @@ from vault.markdown import published
 from vault.patterns import lazy
 from vault.records import Note, slot_key
 from vault.records.views import Feed
+from vault.tuples import NamedTuple
 
 NAME: Final = "note.md"
 TYPE: Final = "text/markdown"

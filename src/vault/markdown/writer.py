@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markdown_it.token import Token
 
@@ -18,6 +18,7 @@ from vault.markdown.tex_words import readable
 from vault.markdown.text import Raw, escape
 from vault.patterns import lazy
 from vault.records import Heading, Link, PaperId, Part
+from vault.tuples import NamedTuple
 
 Kind = Literal["wiki", "file", "embed", "cite", "paper", "number", "web"]
 InlineRule = Callable[["Writer", Token], None]

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from vault.tuples import NamedTuple
 from vault.words import tokens
 
 DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
