@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from vault import frontmatter
 from vault.compose.planned import Planned
 from vault.compose.scope import Bodies, Scope
-from vault.markdown import published
 from vault.patterns import lazy
 from vault.records import Note, slot_key
 from vault.records.views import Feed
@@ -56,8 +54,10 @@ def alternate(scope: Scope, note: Note) -> tuple[Feed, ...]:
 
 def source(scope: Scope, note_id: str, _digest: str, _bodies: Bodies) -> bytes:
     """The file.  ``_digest`` names the text it is made of: the same, and it need not be made again."""
+    from vault import frontmatter, markdown  # noqa: PLC0415 - their libraries, which nothing else here needs
+
     note = scope.catalog.notes[note_id]
-    body = published(frontmatter.split(scope.texts(note.path)).body)
+    body = markdown.published(frontmatter.split(scope.texts(note.path)).body)
     return (header(scope, note) + "\n" + unlinked(scope, note, body)).encode("utf-8", "replace")
 
 
