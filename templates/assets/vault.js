@@ -359,6 +359,14 @@
     if (last) box.scrollLeft = last.offsetLeft + last.offsetWidth - box.clientWidth;
   });
 
+  /* A lost address says what was looked for: the search forgives slips in it. */
+  const lost = one("[data-lost]"), part = lost && location.pathname.replace(/(index)?\.html?$/, "").split("/").filter(each => /\D/.test(each)).pop();
+  if (part) {
+    const words = part.replace(/[-_]+/g, " ");
+    lost.href += "?q=" + words;
+    try { lost.append(": " + decodeURIComponent(words)); } catch { /* no address of ours */ }
+  }
+
   const again = () => { dress(chosen("theme")); label(); };
   again();
   addEventListener("pageshow", event => event.persisted && again());
