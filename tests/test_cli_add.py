@@ -146,13 +146,27 @@ def test_fetch_prints_one_json_document(root: Path) -> None:
 def test_offline_nothing_is_lost_and_one_sentence_says_so(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    server.close()
+    monkeypatch.setattr(fetch.Client, "wait", waited)
+    with pytest.raises(VaultError, match=r"^no service can be reached \(arXiv, Semantic Scholar, .*network$"):
+        vault(root, "fetch")
+    assert not (root / "papers.lock").exists()
+
+
+def test_offline_the_lock_file_stays_as_it_was(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vault(root, "fetch", code=1)
     text = (root / "papers.lock").read_bytes()
     server.close()
-    monkeypatch.setattr(fetch.Client, "wait", lambda *_: None)
-    with pytest.raises(VaultError, match=r"no service answered \(.*arXiv: it cannot be reached"):
+    monkeypatch.setattr(fetch.Client, "wait", waited)
+    with pytest.raises(VaultError, match="no service can be reached"):
         vault(root, "fetch", "--refresh", "--clean")
     assert (root / "papers.lock").read_bytes() == text
+
+
+def waited(*_: object) -> None:
+    raise AssertionError("nobody waits for a network that was never there")
 
 
 def test_a_stop_keeps_what_was_answered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,9 +327,10 @@ def test_without_a_network_a_stub_is_added(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.close()
-    monkeypatch.setattr(fetch.Client, "wait", lambda *_: None)
+    monkeypatch.setattr(fetch.Client, "wait", waited)
     output = vault(root, "add", "2403.00001").output
-    assert "added notes/2026/2026-11-20-arxiv-2403-00001.md" in output and "gave no answer" in output
+    assert "added notes/2026/2026-11-20-arxiv-2403-00001.md" in output
+    assert output.count("arXiv, Semantic Scholar, OpenAlex") == 1 and "2403.00001: " not in output
 
 
 def test_a_hostile_title_makes_a_plain_note(root: Path, services: Services) -> None:

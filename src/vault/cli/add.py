@@ -203,14 +203,22 @@ def show(
         say(f"known: {wish.written} is {where(note)} ({note.status or 'no status'})  {note.title}")
     for text, why in unread:
         say(f"{text}: {why}", error=True, color="red")
-    for service, why in outcome.trouble.items():
-        say(f"{ask.label(service)} gave no answer: {why}", error=True, color="yellow")
-    for key, why in outcome.missing:
-        say(f"{key}: {why}", error=True, color="yellow")
+    unanswered(outcome)
     bare = sum(plan.entry is None and not plan.wish.title for plan in plans)
     later = f"; `vault fetch` completes {bare:,}" if bare else ""
     added = count(len(plans), "note")
     say(f"{'Would add' if dry_run else 'Added'} {added}, {count(len(known), 'paper')} known{later}")
+
+
+def unanswered(outcome: ask.Outcome) -> None:
+    """What no service told: in one line where none of them answered at all."""
+    if outcome.trouble and not outcome.entries:
+        say(ask.silence(outcome.trouble), error=True, color="yellow")
+        return
+    for service, why in outcome.trouble.items():
+        say(f"{ask.label(service)} gave no answer: {why}", error=True, color="yellow")
+    for key, why in outcome.missing:
+        say(f"{key}: {why}", error=True, color="yellow")
 
 
 def where(note: Note) -> str:

@@ -135,8 +135,7 @@ def run(vault: Vault, wanted: list[Wanted], *, clean: bool, write: bool, quiet: 
 def refuse_offline(outcome: ask.Outcome) -> None:
     """Nothing came and somebody could not be reached: say that, not each paper."""
     if outcome.trouble and not outcome.entries and not outcome.stopped:
-        why = "; ".join(f"{ask.label(name)}: {text}" for name, text in outcome.trouble.items())
-        raise VaultError(f"no service answered ({why})", hint="papers.lock is as it was. Try again later.")
+        raise VaultError(ask.silence(outcome.trouble), hint="papers.lock is as it was. Try again later.")
 
 
 def since(catalog: Catalog, lock: ask.Lock, now: ask.Lock) -> Iterator[Told]:
