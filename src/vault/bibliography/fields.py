@@ -116,8 +116,17 @@ VENUES: Final = {
 }
 """Kind -> the field that says where it was published; ``booktitle`` for the others."""
 
+_PLACES: Final = (
+    "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
+    "howpublished",
+)  # fmt: skip
 _PREPRINT = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
+
+
+def venue_of(found: dict[str, str]) -> str:
+    """Where it was published, of BibTeX's fields; a preprint server is no venue."""
+    return next((venue for name in _PLACES if is_venue(venue := found.get(name, ""))), "")
 
 
 def is_venue(text: str) -> bool:

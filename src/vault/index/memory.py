@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vault.index import tables
+from vault.index.libraries import Pieces, ReadPiece, forget_others
 from vault.index.pool import Parse, parse_many
 from vault.index.rows import (
     BITS,
@@ -44,6 +45,8 @@ from vault.records import (
     Graph,
     Last,
     LibraryEntry,
+    LibraryPart,
+    LibraryPiece,
     LockEntry,
     Note,
     Parsed,
@@ -61,7 +64,8 @@ Read = Callable[[Found], tuple[Source | None, Found | None, tuple[Problem, ...]]
 Split = Callable[[Source], tuple[Piece, ...]]
 Place = Callable[[Parsed, int], Parsed]
 Measure = Callable[[Found], tuple[Attachment | None, Found | None]]
-ReadLibrary = Callable[[str, str], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
+Recall = Callable[[LibraryPiece, ReadPiece], LibraryPart]
+ReadLibrary = Callable[[str, str, Recall], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
 ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
 Progress = Callable[[str, int, int], None]
 
@@ -235,14 +239,24 @@ class Memory:
 
     @guarded()
     def libraries(self, texts: Iterable[tuple[str, str]], read: ReadLibrary) -> tuple[Library, ...]:
-        """What ``read`` makes of each (path, text), remembered by both."""
-        known, found = load_libraries(self.db), {}
+        """What ``read`` makes of each (path, text), remembered by both; of a file whose text is not as it
+        was, the pieces that are."""
+        known, found, paths = load_libraries(self.db), {}, set()
         for path, text in texts:
             key = digest_of(encode((path, text)))
-            found[key] = known.get(key) or Library(*read(text, path))
+            found[key] = known.get(key) or self.library(path, text, read)
+            paths.add(path)
         if found.keys() != known.keys():
             save_libraries(self.db, found)
+            forget_others(self.db, paths)
         return tuple(found.values())
+
+    def library(self, path: str, text: str, read: ReadLibrary) -> Library:
+        """What ``read`` makes of a file; its pieces are remembered by their own content."""
+        pieces = Pieces(self.db, path)
+        found = Library(*read(text, path, pieces.recall))
+        pieces.keep()
+        return found
 
     @guarded()
     def lock(self, text: str, path: str, read: ReadLock) -> Locked:

@@ -6,27 +6,11 @@ import msgspec
 
 from vault.records.author import Author
 from vault.records.base import Record
+from vault.records.library import LibraryEntry
 from vault.records.lock import Release
 from vault.records.note import Note
 from vault.records.paper import PaperId
 from vault.records.problem import Problem
-
-
-class LibraryEntry(Record, frozen=True):
-    """One entry of a ``.bib`` file: its identity, and its fields as Unicode text."""
-
-    key: str
-    kind: str
-    title: str
-    authors: tuple[str, ...]
-    year: int
-    venue: str
-    papers: tuple[PaperId, ...]
-    url: str
-    abstract: str
-    fields: tuple[tuple[str, str], ...]
-    path: str
-    line: int
 
 
 class Work(Record, frozen=True):
