@@ -13,13 +13,15 @@ from vault.records import LibraryEntry, Problem
 
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _GAP = re.compile(r"[\s,]*")
+_LIST = re.compile(r'[\s\ufeff]*\{[^\[\]{}]*"(?:items|references)"\s*:\s*\[')
 _NEXT = re.compile(r'\{\s*"(?:id|type|title|DOI)"\s*:')
 _NAMES: Final = {name: ours for ours, name in fields.CSL_FIELDS.items()}
 _DECODER = json.JSONDecoder(strict=False)
 
 
 def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
-    """``bibliography.read`` for ``.json``: an array of items, or an object with ``items``."""
+    """``bibliography.read`` for ``.json``: an array of items, an object with ``items`` (or
+    ``references``), or an item alone."""
     problems: list[Problem] = []
 
     def tell(key: str, message: str, line: int) -> None:
@@ -32,8 +34,7 @@ def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[
 
 def _items(text: str, tell: Callable[[str, str, int], None]) -> Iterator[tuple[dict[str, Any], int]]:
     """Every object with its line; after one that is broken, the next that begins like an item."""
-    at, line, counted = max(text.find("["), 0), 1, 0
-    at += text[at : at + 1] == "["
+    at, line, counted = _start(text), 1, 0
     while True:
         at = _end(_GAP, text, at)
         line, counted = line + text.count("\n", counted, at), at
@@ -53,6 +54,14 @@ def _items(text: str, tell: Callable[[str, str, int], None]) -> Iterator[tuple[d
             yield item, line
         else:
             tell("", "this is no item of a bibliography", line)
+
+
+def _start(text: str) -> int:
+    """Where the first item is."""
+    if listed := _LIST.match(text):
+        return listed.end()
+    item, array = text.find("{"), text.find("[")
+    return array + 1 if array >= 0 and not 0 <= item < array else max(item, 0)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -140,5 +149,5 @@ def _text(value: Any) -> str:
     """Text or a number as one line of NFC; nothing for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    clean = str(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    clean = fields.plain(str(value)).encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", " ".join(clean.split()))

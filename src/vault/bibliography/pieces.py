@@ -27,7 +27,7 @@ def read_entries(
     """``bibliography.read`` for ``.bib``."""
     found: list[LibraryEntry] = []
     problems: list[Problem] = []
-    for before, part in _parts(text, path, recall):
+    for before, part in _parts(fields.plain(text), path, recall):
         found += part.entries if not before else (_moved(entry, before) for entry in part.entries)
         problems += (_moved(one, before) if one.line or before else one for one in part.problems)
     if not found and not problems and "@" in text:

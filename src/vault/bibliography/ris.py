@@ -129,4 +129,4 @@ def _name(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.replace("\0", "\ufffd").split()))
+    return unicodedata.normalize("NFC", " ".join(fields.plain(text).split()))

@@ -69,7 +69,7 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     parser = index.Parser(partial(disk.read, vault), parse.split, parse.piece, parse.place)
     notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
-    library, unread = read_library(looked.inputs, memory)
+    library, unread = read_library(looked, memory)
     lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
     own, unreadable = own_pages(looked)
     memory.commit()
@@ -190,13 +190,11 @@ def as_asked(found: Settings, options: Options) -> Settings:
     return changed(found, links=links, drafts=found.drafts or options.drafts, private=options.private)
 
 
-def read_library(
-    inputs: disk.Inputs, memory: index.Memory
-) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+def read_library(looked: Look, memory: index.Memory) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
     """All entries of the bibliographies, in their order; each file is remembered by its text."""
     from vault import bibliography  # noqa: PLC0415 - as in understand
 
-    texts, problems = disk.libraries(inputs)
+    texts, problems = disk.libraries(looked.inputs, looked.settings)
     read = memory.libraries(texts, bibliography.read)
     entries = tuple(entry for found in read for entry in found.entries)
     return entries, (*problems, *(wrong for found in read for wrong in found.problems))

@@ -109,9 +109,14 @@ def templates(found: Inputs) -> Templates:
     )
 
 
-def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told."""
-    return _lenient(found.library, "bib-error")
+def libraries(found: Inputs, settings: Settings) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told, and so is one
+    that ``vault.toml`` names and that is not there."""
+    texts, problems = _lenient(found.library, "bib-error")
+    there = {file.path for file in found.library}
+    missing = [path for path in settings.library if path not in there and path not in Settings().library]
+    message = "library.files of vault.toml names this file, and it is not there"
+    return texts, (*problems, *(problem("bib-error", path, message) for path in missing))
 
 
 def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
