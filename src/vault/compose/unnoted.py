@@ -74,8 +74,9 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
     notes = len({each.note for each in mention.places if scope.visible(each.note)})
     title = mention.title or (papers.label(paper) if paper else mention.work)
     url = rows.abs_url(paper) if paper else ""
+    page = scope.addresses.works.get(mention.work, "")
     return QueueRow(
-        href="",
+        href=way(page) if page else "",
         title=Html(escape(title)),
         state=None,
         when=None,
