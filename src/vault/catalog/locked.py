@@ -102,6 +102,7 @@ def _with(work: Work, entry: LockEntry, notes: list[Note]) -> Work:
         releases=entry.versions,
         published_as="" if said or not work.arxiv else entry.venue,
         withdrawn=entry.withdrawn,
+        code=next(iter(entry.code), ""),
     )
 
 

@@ -12,7 +12,7 @@ from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html, PaperId
+from vault.records import Html, Work, changed
 from vault.records.views import Fact, PaperPage, RedirectPage
 
 
@@ -44,7 +44,7 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=byline(scope, way, work.authors),
-        facts=(*facts.work_facts(work), *_versions(scope, notes), *citations.latest(work)),
+        facts=(*facts.work_facts(work), *_versions(scope, work, notes), *facts.link("Code", work.code)),
         buttons=facts.buttons(None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -57,17 +57,28 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
     )
 
 
-def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
-    """Each arXiv version that notes say they read, and when."""
-    read: dict[PaperId, list[str]] = {}
+def _versions(scope: Scope, work: Work, note_ids: Iterable[str]) -> Iterator[Fact]:
+    """Each arXiv version that is known to be out or that notes say they read: its day, and when it was
+    read.  arXiv dates the first and the latest alone, so that those between may be missing."""
+    read = _read(scope, note_ids)
+    days = {release.number: release.date for release in work.releases}
+    paper = next((paper for paper in work.ids if paper.scheme == "arxiv"), None)
+    for number in sorted({*read, *days}) if paper else ():
+        day = f" ({dates.full(facts.of_iso(days[number]))})" if days.get(number) else ""
+        when = f", read {words.joined(read[number])}" if read.get(number) else ""
+        url = rows.abs_url(changed(paper, version=number))
+        yield Fact("Version", f"v{number}{day}{when}", url, True)
+
+
+def _read(scope: Scope, note_ids: Iterable[str]) -> dict[int, list[str]]:
+    """Version -> the days on which notes say they read it."""
+    read: dict[int, list[str]] = {}
     for note in (scope.catalog.notes[id_] for id_ in note_ids):
         for paper in note.papers:
             if paper.scheme == "arxiv" and paper.version:
                 day = note.read or note.date
-                read.setdefault(paper, []).extend([dates.text(day)] if day else [])
-    for paper, days in sorted(read.items(), key=lambda item: item[0].version):
-        when = f", read {words.joined(days)}" if days else ""
-        yield Fact("Version", f"v{paper.version}{when}", rows.abs_url(paper), True)
+                read.setdefault(paper.version, []).extend([dates.text(day)] if day else [])
+    return read
 
 
 def _title(name: str, notes: int) -> str:

@@ -23,8 +23,8 @@ class Work(Record, frozen=True):
 
     ``locked``: the lock file knows it.  From there come ``releases`` (versions of the preprint that are
     out, counting up), ``published_as`` (venue of a preprint's published form, where no note and no library
-    names one), ``withdrawn`` (why it no longer stands), and the works of this vault that it ``cites`` and
-    is ``cited_by``, by id.
+    names one), ``withdrawn`` (why it no longer stands), ``code`` (its address), and the works of this
+    vault that it ``cites`` and is ``cited_by``, by id.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Work(Record, frozen=True):
     releases: tuple[Release, ...] = ()
     published_as: str = ""
     withdrawn: str = ""
+    code: str = ""
     cites: tuple[str, ...] = ()
     cited_by: tuple[str, ...] = ()
 
