@@ -143,6 +143,27 @@ def test_fetch_prints_one_json_document(root: Path) -> None:
     assert found["changed"][1]["changes"]["venue"] == {"before": "", "after": "Conference of Feathers"}
 
 
+def test_papers_that_are_only_mentioned_are_asked_for_when_that_is_wanted(
+    root: Path, services: Services, server: Server
+) -> None:
+    services.papers.append(Paper(arxiv="2403.00007", title="Feathers in Passing"))
+    write(root, "notes/open.md", "---\ntitle: Open\n---\nSee arXiv:2403.00007.\n")
+    write(root, "notes/draft.md", "---\ntitle: D\ndraft: true\n---\nSee arXiv:2403.00008 here.\n")
+    vault(root, "fetch", code=1)
+    assert "arxiv:2403.00007" not in lock_ids(root)
+    vault(root, "fetch", "--mentioned", code=1)
+    assert "arxiv:2403.00007" in lock_ids(root) and "2403.00008" not in str(server.asked)
+    built(root)
+    page = (root / "site/notes/open/index.html").read_text(encoding="utf-8")
+    assert 'class="card" href="../../papers/2403.00007/index.html"' in page
+    assert "Feathers in Passing" in (root / "site/data/cards/papers.js").read_text(encoding="utf-8")
+
+
+def lock_ids(root: Path) -> list[str]:
+    entries, _ = lockfile.read((root / "papers.lock").read_text(encoding="utf-8"), "papers.lock")
+    return [entry.id for entry in entries]
+
+
 def test_offline_nothing_is_lost_and_one_sentence_says_so(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
