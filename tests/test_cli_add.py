@@ -318,6 +318,32 @@ def test_many_at_once_are_many_notes_with_names_of_their_own(root: Path) -> None
     assert len(made) == 30 and "2026-11-20-equal-title-30.md" in made
 
 
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b"TY  - JOUR\rTI  - Old Ends\rDO  - 10.5555/mac\rER  - \r", "Old Ends"),
+        (b"\xef\xbb\xbfTY  - JOUR\r\nTI  - Two Ends\r\nER  - \r\n", "Two Ends"),
+        ("@misc{k, title={Café}}".encode("latin-1"), "Café"),
+        ("@misc{k, title={Wide é}}".encode("utf-16"), "Wide é"),
+        (b'{"id": "k", "title": "Alone", "author": [{"family": "Ng"}]}', "Alone"),
+        (b'[{"id": "k", "title": "In a list"}]', "In a list"),
+    ],
+)
+def test_what_other_programs_write_is_read_from_a_pipe(root: Path, data: bytes, title: str) -> None:
+    result = CliRunner().invoke(app, ["add", "--offline", "--vault", str(root)], input=data)
+    assert result.exit_code == 0 and f'title: "{title}"' in result.output
+
+
+def test_a_list_may_have_bullets_boxes_and_several_in_a_line(root: Path) -> None:
+    text = (
+        "# to read\n* https://arxiv.org/abs/2403.00001, 10.5555/two\n- [ ] arXiv 2403.00003\n"
+        "3. [A title, with 2403.00009 in it](https://arxiv.org/abs/2403.00004)\n2403.00005\tbecause of 2403.00009\n"
+    )
+    found = json.loads(vault(root, "add", "-", "--offline", "--json", text=text).stdout)
+    ids = ["arxiv:2403.00001", "doi:10.5555/two", *(f"arxiv:2403.0000{n}" for n in (3, 4, 5))]
+    assert [row["id"] for row in found["added"]] == ids
+
+
 def test_what_is_no_paper_is_told_and_the_others_are_added(root: Path) -> None:
     output = vault(root, "add", "2403.00001", "nonsense", "abs/2023.10.11453", "--offline", code=1).output
     assert "nonsense: this is no arXiv id, DOI or address" in output and "probably 2310.11453" in output

@@ -57,8 +57,8 @@ def command(
 ) -> None:
     """Put papers into the queue: a to-read note for each.
 
-    WHAT is an arXiv id or address, a DOI, the address of a paper; - (or a pipe) reads BibTeX, RIS or a list
-    of ids from standard input. What has a note already is shown, not added twice. With a network the notes
+    WHAT is an arXiv id or address, a DOI, the address of a paper; - (or a pipe) reads BibTeX, RIS, CSL-JSON
+    or a list of ids from standard input. What has a note already is shown, not added twice. With a network the notes
     have title, authors and venue at once; without one `vault fetch` completes them.
     """
     vault = find_vault(folder)
@@ -92,7 +92,7 @@ def wanted(what: tuple[str, ...]) -> tuple[list[Wish], list[tuple[str, str]]]:
     piped = not what and not sys.stdin.isatty()
     for text in what or (("-",) if piped else ()):
         if text == "-":
-            more, wrong, problems = of_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
+            more, wrong, problems = of_text(disk.foreign(sys.stdin.buffer.read())[0])
             show_problems(problems)
         else:
             more, wrong = of_words([text])

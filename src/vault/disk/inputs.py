@@ -11,7 +11,7 @@ from typing import Any
 from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
-from vault.disk.read import decoded
+from vault.disk.read import decoded, foreign
 from vault.lockfile import NAME as LOCK
 from vault.naming import tag_path
 from vault.problems import problem
@@ -127,12 +127,10 @@ def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, 
 def _lenient(files: tuple[Found, ...], code: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     texts, problems = [], []
     for file in files:
-        data = _bytes(file)
-        try:
-            texts.append((file.path, decoded(data)))
-        except UnicodeDecodeError:
-            texts.append((file.path, decoded(data.decode("latin-1").encode("utf-8"))))
-            message = "the file is not UTF-8; it was read as Latin-1"
+        text, other = foreign(_bytes(file))
+        texts.append((file.path, text))
+        if other:
+            message = f"the file is not UTF-8; it was read as {other}"
             problems.append(problem(code, file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
 
