@@ -58,8 +58,8 @@ def command(
     """Put papers into the queue: a to-read note for each.
 
     WHAT is an arXiv id or address, a DOI, the address of a paper; - (or a pipe) reads BibTeX, RIS, CSL-JSON
-    or a list of ids from standard input. What has a note already is shown, not added twice. With a network the notes
-    have title, authors and venue at once; without one `vault fetch` completes them.
+    or a list of ids from standard input. What has a note already is shown, not added twice. With a network
+    the notes have title, authors and venue at once; without one `vault fetch` completes them.
     """
     vault = find_vault(folder)
     wishes, unread = wanted(what)
