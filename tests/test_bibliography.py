@@ -93,6 +93,8 @@ def test_any_text_is_read(text: str) -> None:
         ("A and B and others", ("A", "B", "et al.")),
         ("Smith, Jr, John", ("John Smith Jr",)),
         ("van der Rohe, Ludwig", ("Ludwig van der Rohe",)),
+        ("García Márquez, Gabriel", ("García Márquez, Gabriel",)),
+        ("De La Cruz, Maria and Cruz, Maria Jr", ("De La Cruz, Maria", "Maria Jr Cruz")),
         ("{Barnes and Noble}", ("Barnes and Noble",)),
         ("{others}", ("others",)),
         ("", ()),

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from vault import people
 from vault.bibliography import fields
 from vault.records import LibraryEntry, Problem
 
@@ -120,7 +121,8 @@ def _names(value: Any) -> Iterator[str]:
     for person in value if isinstance(value, list) else ():
         if isinstance(person, dict):
             parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-            whole = " ".join(part for part in (_text(person.get(name)) for name in parts) if part)
+            given, *family, suffix = (_text(person.get(name)) for name in parts)
+            whole = people.written(given, " ".join(filter(None, family)), suffix)
             name = _text(person.get("literal")) or whole or _text(person.get("name"))
         else:
             name = _text(person)

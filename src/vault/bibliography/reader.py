@@ -10,6 +10,7 @@ from vault.bibliography.fields import YEAR as _YEAR
 from vault.bibliography.fields import complaint, venue_of
 from vault.bibliography.scanner import Complaint, RawEntry
 from vault.bibliography.tex import to_text
+from vault.people import written
 from vault.records import LibraryEntry, LibraryPart, LibraryPiece, Problem
 
 _ADDRESSES = (
@@ -35,16 +36,20 @@ def read_piece(piece: LibraryPiece) -> LibraryPart:
 def _names(raw: RawEntry, complain: Callable[[Complaint], None]) -> tuple[str, ...]:
     """The authors, else the editors, as ``First von Last Jr``; ``others`` is told as ``et al.``."""
     fields = dict(reversed(raw.fields))
-    written = fields.get("author") or fields.get("editor") or ""
+    given = fields.get("author") or fields.get("editor") or ""
 
     def told(message: str) -> None:
         complain(Complaint(raw.key, message, raw.line))
 
-    people = scanner.names(" ".join(written.split()), told)
-    whole = [to_text(" ".join(part for part in person if part)) for person in people]
+    people = scanner.names(" ".join(given.split()), told)
+    whole = [_name(*map(to_text, person)) for person in people]
     if people and people[-1] == ("", "", "others", ""):
         whole[-1] = "et al."
     return tuple(name for name in whole if name)
+
+
+def _name(first: str, von: str, last: str, junior: str) -> str:
+    return written(first, f"{von} {last}".strip(), junior)
 
 
 def _entry(raw: RawEntry, path: str, authors: tuple[str, ...]) -> LibraryEntry:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from vault import people
 from vault.bibliography import fields
 from vault.records import LibraryEntry, Problem
 
@@ -123,8 +124,8 @@ def _more(record: _Record) -> dict[str, str]:
 
 def _name(text: str) -> str:
     """``Hu, Edward J., Jr`` as ``Edward J. Hu Jr``."""
-    parts = [part.strip() for part in text.split(",")]
-    whole = " ".join(part for part in (*parts[1:2], parts[0], *parts[2:]) if part)
+    family, given, *rest = [*(part.strip() for part in text.split(",")), ""]
+    whole = people.written(given, family, " ".join(filter(None, rest)))
     return fields.OTHERS if whole.casefold() in ("others", "et al", "et al.") else whole
 
 
