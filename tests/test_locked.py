@@ -201,6 +201,14 @@ def test_the_pages_lead_to_the_code_that_the_lock_knows(tmp_path: Path) -> None:
     assert "javascript" not in page
 
 
+def test_a_collaboration_of_thousands_does_not_fill_the_head_of_its_page(tmp_path: Path) -> None:
+    names = tuple(f"First{n} Last{n}" for n in range(3000))
+    page = site(tmp_path, changed(LORA, authors=names))["notes/read-once/index.html"]
+    assert page.count('name="citation_author"') == 200 and page.count('"@type":"Person"') <= 201
+    assert "Last2999, First2999" in page, "all of them are in the BibTeX"
+    assert len(page) < 400_000
+
+
 def test_the_pdf_is_that_of_the_version_read(tmp_path: Path) -> None:
     page = site(tmp_path, LORA)["notes/read-once/index.html"]
     assert f'href="https://arxiv.org/pdf/{ARXIV}v1" rel="external noopener">PDF</a>' in page

@@ -151,7 +151,7 @@ def citation_metas(note: Note | None, work: Work) -> Pairs:
     article = work.kind in ("article", "journal")
     pairs = (
         ("citation_title", plain_title(note, work) if note else work.title),
-        *(("citation_author", words.last_first(name)) for name in named),
+        *(("citation_author", words.last_first(name)) for name in named[: words.AUTHORS]),
         ("citation_publication_date", str(year) if year else ""),
         ("citation_journal_title" if article else "citation_conference_title", venue),
         ("citation_arxiv_id", work.arxiv),

@@ -14,6 +14,9 @@ SMALL: Final = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 
+AUTHORS: Final = 200
+"""So many are told to machines in a page's head; a collaboration of 3,000 is whole in the BibTeX."""
+
 
 def count(number: int, word: str, plural: str = "") -> str:
     """``1 note``, ``23 notes``, ``1,204 notes``; ``plural`` where it is not the word and an s."""
