@@ -344,6 +344,13 @@ def test_a_list_may_have_bullets_boxes_and_several_in_a_line(root: Path) -> None
     assert [row["id"] for row in found["added"]] == ids
 
 
+def test_a_conflict_in_the_lock_file_stops_only_who_would_write_it(root: Path) -> None:
+    write(root, "papers.lock", "format = 1\n<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    with pytest.raises(VaultError, match=r"papers\.lock:2: a merge left"):
+        vault(root, "add", "2403.00001")
+    assert "Added 1 note" in vault(root, "add", "2403.00001", "--offline").output
+
+
 def test_what_is_no_paper_is_told_and_the_others_are_added(root: Path) -> None:
     output = vault(root, "add", "2403.00001", "nonsense", "abs/2023.10.11453", "--offline", code=1).output
     assert "nonsense: this is no arXiv id, DOI or address" in output and "probably 2310.11453" in output

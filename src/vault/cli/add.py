@@ -65,7 +65,7 @@ def command(
     wishes, unread = wanted(what)
     catalog = survey(vault, Options(today=day(None), drafts=True, private=True)).catalog
     found, _ = settings.read(disk.config_text(vault))
-    lock = ask.read_lock(vault)
+    lock = ask.seen_lock(vault) if offline else ask.read_lock(vault)
     new, known = part(catalog, wishes)
     outcome = ask.Outcome() if offline else asked(vault, found, lock, new, quiet=as_json)
     now = ask.Lock([*outcome.entries, *lock.entries])

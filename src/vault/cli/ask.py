@@ -54,6 +54,11 @@ def read_lock(vault: Vault) -> Lock:
     return Lock(entries)
 
 
+def seen_lock(vault: Vault) -> Lock:
+    """What can be read of the lock file, whatever is wrong with it: for those who do not write it."""
+    return Lock(lockfile.read(disk.text_of(file_of(vault)), lockfile.NAME)[0])
+
+
 def keep(vault: Vault, fresh: tuple[LockEntry, ...]) -> None:
     """Put these entries into the lock file as it stands by now; each takes the place of all that share
     an identity with it.  Nothing is written where nothing changes."""
