@@ -162,6 +162,13 @@ def test_an_entry_takes_from_its_volume_what_it_does_not_say() -> None:
     assert len({paper.id for paper in gather(library=(part, own, volume)).works.values()}) == 3
 
 
+def test_what_is_no_bibliography_is_not_read_to_its_end() -> None:
+    started = time.perf_counter()
+    entries, problems = read("@misc{k, title = {T}}\n" + "@\n" * 1_000_000, "l.bib")
+    assert time.perf_counter() - started < 20 and len(entries) == 1
+    assert len(problems) < 6_000 and problems[-1].message.startswith("there are more than 5,000 mistakes")
+
+
 def test_subtitles_are_part_of_the_title() -> None:
     assert one("@book{k, title = {Main}, subtitle = {Rest}}").title == "Main: Rest"
 

@@ -17,6 +17,9 @@ Recall = Callable[[LibraryPiece, Callable[[LibraryPiece], LibraryPart]], Library
 SPENT = 10_000_000
 """Characters that abbreviations may put into a file: ``a = a # a`` doubles."""
 
+MISTAKES = 5_000
+"""What has so many is no bibliography, and telling each would take minutes."""
+
 _ENTRY = re.compile(r"^[ \t]*@", re.MULTILINE)
 _WORD = re.compile(r"[^\s#,={}()\"@%]+")
 
@@ -28,6 +31,10 @@ def read_entries(
     found: list[LibraryEntry] = []
     problems: list[Problem] = []
     for before, part in _parts(fields.plain(text), path, recall):
+        if len(problems) > MISTAKES:
+            message = f"there are more than {MISTAKES:,} mistakes; the file is read no further"
+            problems.append(fields.complaint(path, "", message, before + 1))
+            break
         found += part.entries if not before else (_moved(entry, before) for entry in part.entries)
         problems += (_moved(one, before) if one.line or before else one for one in part.problems)
     if not found and not problems and "@" in text:
