@@ -53,6 +53,18 @@ def test_the_note_wins_then_the_library_then_the_lock() -> None:
     assert gather(named).works[f"arxiv:{ARXIV}"].title == "As the note says"
 
 
+def test_a_note_without_a_title_has_that_of_its_paper() -> None:
+    stub = note("2025/lora-v1", "lora-v1", papers=(arxiv(ARXIV),), unnamed=True)
+    named = note("2025/other", "lora-v1", papers=(arxiv(ARXIV),))
+    (first, second) = gather(stub, named).notes.values()
+    assert (first.title, first.nickname) == (LORA.title, "LoRA")
+    assert second.title == "lora-v1", "what an author wrote stays, though it be the file's name"
+    book = entry("k", "The library's title", papers=(arxiv(ARXIV),))
+    assert next(iter(gather(stub, lock=(), library=(book,)).notes.values())).title == "The library's title"
+    alone = note("a", "a", unnamed=True)
+    assert next(iter(gather(alone).notes.values())).title == "a"
+
+
 def test_the_lock_joins_a_preprint_and_its_published_form() -> None:
     found = gather(note("a", papers=(arxiv(ARXIV),)), note("b", papers=(DOI,)))
     assert list(found.works) == [f"arxiv:{ARXIV}"]
