@@ -44,10 +44,12 @@ clean:  ## remove what make made: the environment, the site, the caches
 
 .venv/installed: .venv/bin/pip pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q src/vault  # pip compiles what it copies, and this stays where it is
 	@touch $@
 
 .venv/dev: .venv/bin/pip pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@$(BIN)/python -m compileall -q src/vault
 	@touch $@ .venv/installed
 
 help:  ## this list

@@ -45,7 +45,7 @@ STEPS: list[tuple[Any, str, str]] = [
     (disk, "standing", "standing: stat the site"),
     (Past, "__init__", "traces: what changed of what was read"),
     (story, "fill", "fill: traces, and pages made anew"),
-    (disk.Stage, "publish", "publish: renames and the manifest"),
+    (disk, "publish", "publish: renames and the manifest"),
     (story, "keep", "keep: store for the next build"),
 ]
 

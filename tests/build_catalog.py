@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vault import naming
-from vault.compose import SiteMap, plan
+from vault.compose import SiteMap, plan, settled
 from vault.records import (
     AssetNames,
     Attachment,
@@ -192,11 +192,10 @@ class Site:
     ) -> None:
         self.asked: list[str] = []
         self.bodies = dict(bodies or {})
+        chosen, connected = settings or Settings(), links or graph()
         self.map: SiteMap = plan(
-            cat,
-            links or graph(),
-            settings or Settings(),
-            attachments,
+            settled(cat, connected, chosen, attachments, more.get("own", ())),
+            chosen,
             ASSETS,
             today,
             descriptions or {},

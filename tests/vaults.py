@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from vault.build import Options, build
+from vault.build import Mark, Options, build
 from vault.disk import find_vault
 from vault.records import Date, Report
 
@@ -46,9 +46,9 @@ def write(root: Path, path: str, content: str | bytes) -> None:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def built(root: Path, **options: Any) -> Report:
+def built(root: Path, *, mark: Mark | None = None, **options: Any) -> Report:
     """The vault, built in this process on a fixed day."""
-    return build(find_vault(str(root)), Options(**{"today": TODAY, "jobs": 1, **options}))
+    return build(find_vault(str(root)), Options(**{"today": TODAY, "jobs": 1, **options}), mark=mark)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

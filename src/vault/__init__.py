@@ -10,6 +10,7 @@ this map, which it reads from FLOORS and GUESTS below).
 --------------------------------------------------------- shell: may touch the world
  4  disk           read settings, notes, templates, .bib, the published site; apply a plan
     index          SQLite: remembered pieces, tables to query, full text
+    seal           has anything changed since the last build?  Asked before anything else is loaded
     fetch          arXiv, Crossref, OpenAlex, Semantic Scholar -> entries of the lock file; nothing else
                    opens a socket to elsewhere
 --------------------------------------------------------- core: values in, values out
@@ -37,9 +38,14 @@ this map, which it reads from FLOORS and GUESTS below).
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
+    patterns       regular expressions, compiled when they are first used
 """
 
-from typing import Final
+from __future__ import annotations
+
+TYPE_CHECKING = False  # for importing typing a build that has nothing to do would pay a tenth of its time
+if TYPE_CHECKING:
+    from typing import Final
 
 __version__ = "0.1.0"
 
@@ -48,7 +54,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
     7: ("cli",),
     6: ("serve",),
     5: ("build",),
-    4: ("disk", "index", "fetch"),
+    4: ("disk", "index", "fetch", "seal"),
     3: ("parse", "catalog", "link", "compose", "render", "plan", "exporters", "edit"),
     2: (
         "frontmatter",
@@ -64,7 +70,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
     ),
     1: ("problems", "people", "words", "workers"),
-    0: ("records",),
+    0: ("records", "patterns"),
 }
 
 GUESTS: Final[dict[str, tuple[str, ...]]] = {
@@ -79,6 +85,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "pybtex": ("bibliography",),
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
+    "markupsafe": ("render",),
     "click": ("cli",),
     "rich": ("cli",),
     "starlette": ("serve",),

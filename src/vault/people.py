@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from vault.patterns import lazy
+
 OTHERS: Final = frozenset(("et al.", "et al", "others"))
 """What stands at the end of a list for those who are not named."""
 
 _GENERATIONS: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-_GROUP: Final = re.compile(
+_GROUP: Final = lazy(
     r"\b(?:teams?|groups?|consortium|collaborations?|project|labs?|organi[sz]ation|institute|university|inc|ltd"
     r"|foundation|committee|society|association|network|ai|research)$",
     re.IGNORECASE,

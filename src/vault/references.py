@@ -10,16 +10,17 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from vault.patterns import lazy
 from vault.people import OTHERS, split, surname
 from vault.records import Work
 
-YEAR: Final = re.compile(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
+YEAR: Final = lazy(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
 NO_DATE: Final = "n.d."
 
-_PART = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
-_FIELD = re.compile(r"\{(\w+)\}")
-_STOPS = re.compile(r"([.?!])\.")
-_APART = re.compile(r"[^\W_]+")
+_PART = lazy(r"\[([^\[\]]*)\]|([^\[\]]+)")
+_FIELD = lazy(r"\{(\w+)\}")
+_STOPS = lazy(r"([.?!])\.")
+_APART = lazy(r"[^\W_]+")
 
 
 class Style(NamedTuple):

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from vault.patterns import lazy
 
 LONGEST: Final = 40
 """Letters of a word that full text keeps; longer runs are digests and data."""
@@ -19,10 +20,10 @@ UNSPACED: Final = (
 """Letters of scripts in which a word is not what stands between spaces: Thai, Lao, Burmese, Khmer, kana, Han,
 Hangul."""
 
-_WORD = re.compile(r"[^\W_]+")
-_SIGN = re.compile(rf"([{UNSPACED}])")
-_RUN = re.compile(rf"(?:(?![\W_])[{UNSPACED}])+|[^\W_{UNSPACED}]+")
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_WORD = lazy(r"[^\W_]+")
+_SIGN = lazy(rf"([{UNSPACED}])")
+_RUN = lazy(rf"(?:(?![\W_])[{UNSPACED}])+|[^\W_{UNSPACED}]+")
+_UNSPACED = lazy(rf"[{UNSPACED}]")
 _ODD: Final = {ord("ß"): "ss", ord("ς"): "σ"}
 
 _STOP_WORDS = """

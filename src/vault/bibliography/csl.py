@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from vault import people
 from vault.bibliography import fields
+from vault.patterns import lazy
 from vault.records import LibraryEntry, Problem
 
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
-_GAP = re.compile(r"[\s,]*")
-_LIST = re.compile(r'[\s\ufeff]*\{[^\[\]{}]*"(?:items|references)"\s*:\s*\[')
-_NEXT = re.compile(r'\{\s*"(?:id|type|title|DOI)"\s*:')
+_MARKUP = lazy(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_GAP = lazy(r"[\s,]*")
+_LIST = lazy(r'[\s\ufeff]*\{[^\[\]{}]*"(?:items|references)"\s*:\s*\[')
+_NEXT = lazy(r'\{\s*"(?:id|type|title|DOI)"\s*:')
 _NAMES: Final = {name: ours for ours, name in fields.CSL_FIELDS.items()}
 _DECODER = json.JSONDecoder(strict=False)
 

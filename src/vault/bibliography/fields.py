@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import LibraryEntry, Problem
 
-YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+YEAR: Final = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 OTHERS: Final = "et al."
 
 CSL_KINDS: Final = {
@@ -120,9 +121,9 @@ _PLACES: Final = (
     "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
     "howpublished",
 )  # fmt: skip
-_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_PREPRINT = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
+_CONTROLS = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_PREPRINT = lazy(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+_ADDRESS = lazy(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
 
 
 def venue_of(found: dict[str, str]) -> str:

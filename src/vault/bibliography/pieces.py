@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from vault.bibliography import crossref, fields
+from vault.patterns import lazy
 from vault.records import LibraryEntry, LibraryPart, LibraryPiece, Problem, changed
 
 R = TypeVar("R", LibraryEntry, Problem)
@@ -20,8 +21,8 @@ SPENT = 10_000_000
 MISTAKES = 5_000
 """What has so many is no bibliography, and telling each would take minutes."""
 
-_ENTRY = re.compile(r"^[ \t]*@", re.MULTILINE)
-_WORD = re.compile(r"[^\s#,={}()\"@%]+")
+_ENTRY = lazy(r"^[ \t]*@", re.MULTILINE)
+_WORD = lazy(r"[^\s#,={}()\"@%]+")
 
 
 def read_entries(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from vault.bibliography import scanner
@@ -10,6 +9,7 @@ from vault.bibliography.fields import YEAR as _YEAR
 from vault.bibliography.fields import complaint, venue_of
 from vault.bibliography.scanner import Complaint, RawEntry
 from vault.bibliography.tex import to_text
+from vault.patterns import lazy
 from vault.people import written
 from vault.records import LibraryEntry, LibraryPart, LibraryPiece, Problem
 
@@ -18,7 +18,7 @@ _ADDRESSES = (
     "isbn issn"
 )
 _VERBATIM = frozenset(_ADDRESSES.split())
-_ESCAPED = re.compile(r"\\([%#&_~$^{}])|[{}]")
+_ESCAPED = lazy(r"\\([%#&_~$^{}])|[{}]")
 
 
 def read_piece(piece: LibraryPiece) -> LibraryPart:

@@ -6,16 +6,16 @@ go on with the one before.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from vault import people
 from vault.bibliography import fields
+from vault.patterns import lazy
 from vault.records import LibraryEntry, Problem
 
-_TAG = re.compile(r"[ \ufeff]{0,2}([A-Z][A-Z0-9]) {0,2}-(?: |$)(.*)")
+_TAG = lazy(r"[ \ufeff]{0,2}([A-Z][A-Z0-9]) {0,2}-(?: |$)(.*)")
 _TITLES: Final = ("TI", "T1", "CT")
 _HELD: Final = ("T2", "JF", "JO", "JA", "J2", "BT", "J1")
 _KEPT: Final = {tag: name for name, tag in fields.RIS_FIELDS.items()}

@@ -19,11 +19,13 @@ from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError, Token
 
-_COMMAND = re.compile(r"@[ \t]*[A-Za-z]+\s*[{(]")
+from vault.patterns import lazy
+
+_COMMAND = lazy(r"@[ \t]*[A-Za-z]+\s*[{(]")
 _NAMES_LIMIT = 200_000
 _STRING_LIMIT = 2_000
 _STRINGS_LIMIT = 1_000_000
-_FIRST = re.compile(r"\s*@")
+_FIRST = lazy(r"\s*@")
 
 
 class RawEntry(NamedTuple):

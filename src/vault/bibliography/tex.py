@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TOKEN = re.compile(
+from vault.patterns import lazy
+
+_TOKEN = lazy(
     r"""\$(?:[^$\\]|\\.)+\$                    # math, kept
       | \\(?P<word>[A-Za-z]+)\*?[ \t\n]*       # \emph
       | \\(?P<sign>.)                          # \& \'
@@ -17,8 +19,8 @@ _TOKEN = re.compile(
       | (?P<glyph>~ | -{2,3} | `` | '' | ,, | [?!]`)""",
     re.VERBOSE | re.DOTALL,
 )
-_GROUP = re.compile(r"[ \t\n]*\{[^{}]*\}")
-_SPECIAL = re.compile(r"[\\{}~]|--|``|''|,,|[?!]`")
+_GROUP = lazy(r"[ \t\n]*\{[^{}]*\}")
+_SPECIAL = lazy(r"[\\{}~]|--|``|''|,,|[?!]`")
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",

@@ -1,12 +1,14 @@
 """THE SENTENCE: how notes become a site, from top to bottom (``story.py``)."""
 
-from vault.build.job import Job, Options, Progress, silent
+from vault.build.around import Look
+from vault.build.job import Job, Mark, Options, Progress, silent
 from vault.build.story import build, sentence
-from vault.build.survey import Look, Survey, glance, live, live_job, look_live, parse_all, search, survey
+from vault.build.survey import Survey, glance, live, live_job, look_live, parse_all, search, survey
 
 __all__ = [
     "Job",
     "Look",
+    "Mark",
     "Options",
     "Progress",
     "Survey",

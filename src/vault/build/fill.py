@@ -30,10 +30,11 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     where its view is: in several processes where that pays.
     """
     theme, tool = digest_of(encode(known.templates)), index.tool_stamp()
-    past = Past(memory.traces(), stamp(known, theme, tool), known.sitemap)
+    last, moved = memory.load("traces", Traces), known.findings.moved
+    past = Past(last, stamp(known, theme, tool), known.sitemap, moved)
     outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
     stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
-    work = maker(stage, known, memory, f"{theme} {tool}", stale)
+    work = maker(stage, known, f"{theme} {tool}", stale)
     jobs = min(processes(job), len(stale) // ENOUGH)
     results = workers.share(len(stale), jobs, work, Filled, begin=memory.reopen, size=8)
     for done, (number, filled) in enumerate(results):
@@ -53,18 +54,15 @@ def stamp(known: Survey, theme: str, tool: str) -> str:
     return digest_of(encode((theme, tool, scope.settings, scope.assets, sorted(scope.layouts))))
 
 
-def maker(
-    stage: disk.Stage, known: Survey, memory: index.Memory, made_by: str, outputs: list[Output]
-) -> Callable[[int], Filled]:
+def maker(stage: disk.Stage, known: Survey, made_by: str, outputs: list[Output]) -> Callable[[int], Filled]:
     """Makes the file of a number: its view, and its bytes where the view is not the last build's."""
     from vault import render  # noqa: PLC0415 - 0.1 s of libraries
 
-    engine = render.engine(known.templates) if outputs else None
-    bodies = index.Bodies(memory, known.catalog.notes)
+    engine = render.engine(known.templates, disk.Codes()) if outputs else None
 
     def work(number: int) -> Filled:
         output = outputs[number]
-        view, reads = known.sitemap.read(output, bodies)
+        view, reads = known.sitemap.read(output, known.shelf)
         key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {made_by}"
         if not stage.has(output.path, key):
             assert engine is not None

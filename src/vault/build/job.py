@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vault.records import (
     Date,
     Record,
+    Report,
     Vault,
 )
 
@@ -39,6 +40,14 @@ class Options(Record, frozen=True, kw_only=True):
     no_overrides: bool = False
 
 
+class Mark(NamedTuple):
+    """How a command would be asked the same again, and what it says of a report: then a build that has
+    nothing to do need not be made (``vault.seal``)."""
+
+    words: str
+    told: Callable[[Report], str]
+
+
 class Job(NamedTuple):
     """One run of the sentence: the site goes to ``target``; ``out`` (the same, but for ``--verify``) is
     never scanned.  ``clock`` is the file system's time (ns) when it began."""
@@ -49,6 +58,7 @@ class Job(NamedTuple):
     target: str
     clock: int
     progress: Progress
+    mark: Mark | None = None
 
 
 def processes(job: Job) -> int:

@@ -14,9 +14,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vault import disk, index, plan
+from vault.build import sealed
+from vault.build.around import Look
 from vault.build.fill import fill
-from vault.build.job import Job, Options, Progress, silent, uncollected
-from vault.build.survey import Look, Survey, in_order, look, understand
+from vault.build.job import Job, Mark, Options, Progress, silent, uncollected
+from vault.build.survey import Survey, in_order, look, understand
 from vault.problems import problem
 from vault.records import (
     Last,
@@ -35,12 +37,18 @@ if TYPE_CHECKING:
     pass
 
 
-def build(vault: Vault, options: Options | None = None, progress: Progress | None = None) -> Report:
-    """The site of a vault, published.  Raises VaultError, and then the site is as it was."""
+def build(
+    vault: Vault,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    mark: Mark | None = None,
+) -> Report:
+    """The site of a vault, published.  Raises VaultError, and then the site is as it was.  ``mark`` lets the
+    build be sealed."""
     started, options = time.monotonic(), options or Options()
     out = disk.site_folder(vault, options.out)
     with uncollected(), disk.cache_folder(vault) as (cache, temporary), disk.locked(cache) as clock:
-        job = Job(vault, options, out, out, clock, progress or silent)
+        job = Job(vault, options, out, out, clock, progress or silent, None if temporary else mark)
         report = index.with_memory(cache, partial(sentence, job), clean=options.clean)
         if options.verify:
             report = changed(report, differences=differences(job))
@@ -52,25 +60,27 @@ def build(vault: Vault, options: Options | None = None, progress: Progress | Non
 def sentence(job: Job, memory: index.Memory) -> Report:
     """The whole story: what is there, what it means, where it goes, and what of that is new."""
     looked = look(job)
-    last = memory.last()
+    last = memory.load("last", Last)
     if last and (standing_still := unchanged(last, looked)):
-        return nothing_new(memory, last, standing_still)
+        return nothing_new(job, memory, last, looked, standing_still)
     refuse_loss(job, looked.scan)
     young = disk.unsettled((*looked.scan.found, *looked.scan.attachments, *looked.inputs.all), looked.at_ns)
 
     known = understand(job, looked, memory, watched=True)
     outputs = planned(known)
-    standing = disk.standing(job.target, (output.path for output in outputs))
+    before = {seen.found.path: seen for seen in last.outputs} if last else {}
+    standing = disk.standing(job.target, (output.path for output in outputs), before)
     changes = plan.between(outputs, standing)
     refuse(job, plan.collisions(outputs) or changes.refusals)
 
-    before = {seen.found.path: seen for seen in last.outputs} if last else {}
     with disk.Stage(job.target, standing, before, looked.at_ns) as stage:
         traces = fill(stage, job, known, memory)
         outcome = disk.publish(stage, changes, len(looked.scan.found))
 
     report = reported(job, known, outcome)
-    keep(memory, Last(looked.signature, young, report, tuple(outcome.seen.values())), known, traces)
+    last = Last(looked.signature, young, report, tuple(outcome.seen.values()))
+    keep(memory, last, known, traces)
+    leave_seal(job, memory, looked, last)
     return changed(report, files=outcome.files) if job.options.explain else report
 
 
@@ -81,13 +91,27 @@ def unchanged(last: Last, looked: Look) -> dict[str, Seen] | None:
     return disk.unchanged(last.outputs, looked.at_ns)
 
 
-def nothing_new(memory: index.Memory, last: Last, outputs: dict[str, Seen]) -> Report:
+def nothing_new(job: Job, memory: index.Memory, last: Last, looked: Look, outputs: dict[str, Seen]) -> Report:
     """The last report again, with nothing done."""
     seen = tuple(outputs.values())
-    if seen != last.outputs:
-        keep(memory, changed(last, outputs=seen))
-    report = last.report
+    found = (*looked.scan.found, *looked.scan.attachments, *looked.inputs.all)
+    young = {file.file for file in found if not file.settled(looked.at_ns)}
+    now = changed(last, outputs=seen, unsettled=tuple(each for each in last.unsettled if each[0] in young))
+    if now != last:
+        keep(memory, now)
+    leave_seal(job, memory, looked, now)
+    return idle(last.report)
+
+
+def idle(report: Report) -> Report:
+    """What a build says that has nothing to do after this one."""
     return changed(report, parsed=0, written=0, deleted=0, kept=report.written + report.kept)
+
+
+def leave_seal(job: Job, memory: index.Memory, looked: Look, last: Last) -> None:
+    """Where the index is one on disk, that the next build reads."""
+    if memory.folder is not None:
+        sealed.leave(memory.folder, job, looked, last, idle(last.report))
 
 
 def refuse_loss(job: Job, scan: Scan) -> None:
@@ -132,11 +156,23 @@ def reported(job: Job, known: Survey, outcome: disk.Outcome) -> Report:
 
 def keep(memory: index.Memory, last: Last, known: Survey | None = None, traces: Traces | None = None) -> None:
     """Remember what was done.  The site is published by now: an index that fails is only forgotten."""
+    from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries, which are there when it is needed
+
     with contextlib.suppress(index.DamagedError, index.UnusableError):
         if known:
-            memory.tabulate(known.catalog, known.graph, known.sitemap.url_of)
-        memory.keep(last, traces)
+            tabulate(known, memory)
+            findings.keep(known.findings, memory)
+        memory.save("last", last)
+        if traces:
+            memory.save("traces", traces)
         memory.commit()
+
+
+def tabulate(known: Survey, memory: index.Memory) -> None:
+    """The tables that people query, of the notes that may have changed."""
+    moved, ids = known.findings.moved, known.catalog.notes
+    notes = (known.shelf[id_] for id_ in ids if moved is None or f"~{id_}" in moved)
+    memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 
 
 def differences(job: Job) -> tuple[str, ...]:

@@ -8,18 +8,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from vault import disk, index, lockfile, settings
+from vault import disk, index, settings
+from vault.build import sealed
+from vault.build.around import Look, around, layouts, tag_texts
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
     Found,
     Graph,
-    Html,
-    KnownAuthor,
-    LibraryEntry,
     Parsed,
     Problem,
-    Scan,
     Settings,
     Templates,
     Vault,
@@ -30,25 +28,19 @@ from vault.records import (
 )
 
 if TYPE_CHECKING:
+    from vault.build.findings import Findings
     from vault.compose import SiteMap
     from vault.query import Query
 
 T = TypeVar("T")
 
 
-class Look(NamedTuple):
-    """The vault as it stands, with nothing but ``vault.toml`` read; ``signature`` names it all by stat."""
-
-    settings: Settings
-    scan: Scan
-    inputs: disk.Inputs
-    problems: tuple[Problem, ...]
-    signature: str
-    at_ns: int
-
-
 class Survey(NamedTuple):
-    """All that is known of a vault before its first page is made; ``parsed`` counts pieces parsed anew."""
+    """All that is known of a vault before its first page is made.
+
+    ``parsed`` counts pieces parsed anew; ``shelf`` has the notes' texts; ``findings`` are what the next build
+    is to remember of it.
+    """
 
     catalog: Catalog
     graph: Graph
@@ -57,52 +49,50 @@ class Survey(NamedTuple):
     assets: dict[str, bytes]
     problems: tuple[Problem, ...]
     parsed: int
+    shelf: index.Shelf
+    findings: Findings
 
 
 def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = False) -> Survey:
-    """From the notes' text to every page's address; of what is below, only ``parse`` is remembered.
+    """From the notes' text to every page's address; of what is below, ``parse`` is remembered, and what a
+    build found where no more than words has changed since (``findings``).
 
     ``watched``: the pages that are made of it shall be asked what they were made of."""
-    from vault import catalog, compose, exporters, link, parse, render  # noqa: PLC0415 - 0.1 s of libraries
+    from vault import compose, exporters, parse, render  # noqa: PLC0415 - 0.1 s of libraries
+    from vault.build import findings as found  # noqa: PLC0415 - as above
 
-    wanted, vault = looked.settings, job.vault
-    parser = index.Parser(partial(disk.read, vault), parse.split, parse.piece, parse.place)
-    notes = memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
-    files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
-    library, unread = read_library(looked, memory)
-    lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
-    own, unreadable = own_pages(looked)
+    wanted = looked.settings
+    parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
+    kept = memory.refile(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    beside = around(job.vault, looked, memory)
     memory.commit()
 
-    people, misread = read_authors(looked.inputs)
-    gathered = catalog.gather(notes.notes, library, wanted, lock=lock.entries, known=people)
-    graph = link.connect(gathered, files, wanted, tuple(page.note for page in own))
-    templates = disk.templates(looked.inputs)
-    names, assets = render.assets(templates, wanted)
+    day, templates = job.options.today or today(), disk.templates(looked.inputs)
     texts, aliases = tag_texts(looked.inputs)
+    given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
+    planned_by = digest_of(encode(given))
+    known = found.recalled(kept, beside, wanted, memory, planned_by) if watched else None
+    known = known or found.made(kept, beside, wanted, memory, planned_by, trimmed=watched)
+    names, assets = render.assets(templates, wanted)
     site = compose.plan(
-        gathered,
-        graph,
+        known.settled,
         wanted,
-        files,
         names,
-        job.options.today or today(),
+        day,
         texts,
         exporters.bibtex,
         exporters.papers_json,
-        own=own,
+        own=beside.own,
         papers_csv=exporters.papers_csv,
         tag_aliases=aliases,
         layouts=layouts(templates),
-        watched=watched,
+        wholes=known.shelf if watched else None,
     )
-    both = (*notes.notes, *(page.note for page in own))
-    found = (problem for note in both for problem in note.problems)
-    told = (*looked.problems, *looked.scan.problems, *notes.problems, *found)
-    beside = (*unread, *unreadable, *misread, *lock.problems)
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
-    later = (*gathered.problems, *graph.problems, *site.problems, *loose)
-    return Survey(gathered, graph, site, templates, assets, in_order((*told, *beside, *later)), notes.parsed)
+    told = (*looked.problems, *looked.scan.problems, *kept.problems, *beside.problems)
+    problems = in_order((*told, *known.problems, *site.problems, *loose))
+    catalog, graph = known.settled.catalog, known.settled.graph
+    return Survey(catalog, graph, site, templates, assets, problems, kept.parsed, known.shelf, known)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
@@ -166,7 +156,7 @@ def parse_all(job: Job, memory: index.Memory) -> None:
 
     looked = look(job)
     parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
-    memory.remember(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    memory.refile(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
     memory.commit()
 
 
@@ -178,67 +168,17 @@ def look(job: Job) -> Look:
     at_ns = min(time.time_ns(), job.clock)
     found, problems = settings.read(disk.config_text(job.vault))
     wanted = as_asked(found, job.options)
+    state = sealed.state(job, wanted)
     scan = disk.scan(job.vault, wanted.ignore, job.out)
     inputs = disk.inputs(job.vault, wanted, overrides=not job.options.no_overrides)
     made_of = (index.tool_stamp(), job.vault, job.out, job.options.today or today(), wanted, scan, inputs)
-    return Look(wanted, scan, inputs, problems, digest_of(encode(made_of)), at_ns)
+    return Look(wanted, scan, inputs, problems, digest_of(encode(made_of)), at_ns, state)
 
 
 def as_asked(found: Settings, options: Options) -> Settings:
     """The settings as the command line bends them."""
     links = "file" if options.portable else found.links
     return changed(found, links=links, drafts=found.drafts or options.drafts, private=options.private)
-
-
-def read_library(looked: Look, memory: index.Memory) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
-    """All entries of the bibliographies, in their order; each file is remembered by its text."""
-    from vault import bibliography  # noqa: PLC0415 - as in understand
-
-    texts, problems = disk.libraries(looked.inputs, looked.settings)
-    read = memory.libraries(texts, bibliography.read)
-    entries = tuple(entry for found in read for entry in found.entries)
-    return entries, (*problems, *(wrong for found in read for wrong in found.problems))
-
-
-def read_authors(inputs: disk.Inputs) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
-    """What ``authors.yml`` says of people."""
-    from vault import frontmatter  # noqa: PLC0415 - as in understand
-
-    texts, problems = disk.authors(inputs)
-    read = [frontmatter.known_authors(text, path) for path, text in texts]
-    people = tuple(one for found, _ in read for one in found)
-    return people, (*problems, *(wrong for _, told in read for wrong in told))
-
-
-def own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
-    """``about.md`` and the introductions of the digest, without drafts and private ones."""
-    from vault import parse  # noqa: PLC0415 - as in understand
-
-    sources, problems = disk.pages(looked.inputs)
-    found = (parse.page(source) for source in sources)
-    drafts = looked.settings.drafts
-    shown = (page for page in found if not (page.note.private or (page.note.draft and not drafts)))
-    return tuple(shown), problems
-
-
-def tag_texts(inputs: disk.Inputs) -> tuple[dict[str, str], dict[str, str]]:
-    """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML; old name -> tag path, for
-    the ``aliases`` of its header."""
-    from vault import frontmatter, markdown  # noqa: PLC0415 - as in understand
-
-    texts, aliases = dict[str, str](), dict[str, str]()
-    for path, text in disk.tag_descriptions(inputs).items():
-        header, body, _, _ = frontmatter.read(text, f"tags/{path}.md")
-        texts[path] = Html(markdown.inline(" ".join(body.split()))[0])
-        aliases |= dict.fromkeys(header.aliases, path)
-    return texts, aliases
-
-
-def layouts(templates: Templates) -> frozenset[str]:
-    """Page templates of the vault's own, which a note may choose by ``layout:``."""
-    names = templates.overrides.keys() - templates.theme.keys()
-    pages = (name.removeprefix("pages/") for name in names if name.startswith("pages/"))
-    return frozenset(name.removesuffix(".html") for name in pages)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -17,16 +17,27 @@ NOTHING = Traces("", (), (), {})
 class Past:
     """The traces of the last build (of no use when the ``stamp`` is another), growing into those of this.
 
-    Names keep their numbers from build to build, so that a trace that holds is kept as it is.
+    Names keep their numbers from build to build, so that a trace that holds is kept as it is.  ``moved`` are
+    the names of all that may be otherwise (None: everything may,
+    and what makers are given too).
     """
 
-    def __init__(self, last: Traces | None, stamp: str, sitemap: SiteMap) -> None:
+    def __init__(
+        self,
+        last: Traces | None,
+        stamp: str,
+        sitemap: SiteMap,
+        moved: frozenset[str] | None = None,
+    ) -> None:
         last = last if last and last.stamp == stamp else NOTHING
         self.stamp, self.sitemap, self.files = stamp, sitemap, last.files
+        self.alike = moved is not None
         self.numbers = {name: number for number, name in enumerate(last.names)}
-        self.facts = sitemap.facts(last.names)
-        pairs = zip(last.digests, self.facts.values(), strict=True)
-        self.changed = {number for number, (old, new) in enumerate(pairs) if old != new}
+        before = dict(zip(last.names, last.digests, strict=True))
+        asked = last.names if moved is None else [name for name in last.names if name in moved]
+        now = sitemap.facts(asked)
+        self.facts = before | now
+        self.changed = {self.numbers[name] for name in asked if before[name] != now[name]}
         self.kept: dict[str, Trace] = {}
 
     def holds(self, output: Output) -> bool:
@@ -34,7 +45,7 @@ class Past:
         trace = self.files.get(output.path)
         if trace is None or not self.changed.isdisjoint(trace.reads):
             return False
-        if trace.given != self.sitemap.signature(output):
+        if not self.alike and trace.given != self.sitemap.signature(output):
             return False
         self.kept[output.path] = trace
         return True

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from vault import lockfile
 from vault.catalog.works import UNTITLED
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Note, Problem, Work
 
-_WORD = re.compile(r"[^\W_]+(?:[.][0-9]+)*\+*")
-_REMARK = re.compile(
+_WORD = lazy(r"[^\W_]+(?:[.][0-9]+)*\+*")
+_REMARK = lazy(
     r"\s?[(\[](?:extended abstract|(?:arxiv )?preprint|short paper|poster|demo|oral|spotlight|v[0-9]{1,2})"
     r"[)\]]\W{0,3}$",
     re.IGNORECASE,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from vault import papers
+from vault.patterns import lazy
 from vault.records import LibraryEntry, PaperId
 
-_VOLUME = re.compile(r"\babs/(\S+)")
+_VOLUME = lazy(r"\babs/(\S+)")
 _PROSE = ("journal", "journaltitle", "volume", "number", "note", "howpublished", "booktitle")
 _PAGES = ("online", "misc", "electronic", "www", "webpage")
 _LINKS = ("url", "ee", "link", "pdf", "howpublished")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vault import people
+from vault.patterns import lazy
 from vault.records import PaperId, Work, digest_of
 
-_UNSAFE = re.compile(r"[\s,{}\"#%~\\'()=@]+")
-_WORD = re.compile(r"[^\W_]+")
+_UNSAFE = lazy(r"[\s,{}\"#%~\\'()=@]+")
+_WORD = lazy(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _SMALL_WORDS = (
     "a an the of on in for to and with from by at as is are via towards toward into can do does how what "

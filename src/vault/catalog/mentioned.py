@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from vault import naming, papers
 from vault.catalog import keys
+from vault.patterns import lazy
 from vault.records import Link, Note, PaperId, Work, changed
 
 _GENERIC_WORDS = (
@@ -16,9 +17,9 @@ _GENERIC_WORDS = (
     "論文 论文"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
-_WORD = re.compile(r"[^\W_]+")
-_ID = re.compile(r"^\s*\[[\w./-]*\d\]")
-_ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
+_WORD = lazy(r"[^\W_]+")
+_ID = lazy(r"^\s*\[[\w./-]*\d\]")
+_ADDRESS = lazy(r"https?:|www\.|://", re.IGNORECASE)
 
 
 class _Seen(NamedTuple):

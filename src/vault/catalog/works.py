@@ -11,11 +11,12 @@ from vault import dates, naming, papers
 from vault.catalog import entries, groups, keys, mentioned
 from vault.catalog.groups import Group
 from vault.catalog.keys import Wanted
+from vault.patterns import lazy
 from vault.records import LibraryEntry, Note, PaperId, Problem, Work, changed
 
 _PREFERENCE = {scheme: place for place, scheme in enumerate(papers.NAMES)}
 
-_JOURNAL = re.compile(
+_JOURNAL = lazy(
     r"\b(?:journals?|transactions|letters|annals|proceedings of the (?:ieee|national academy)|nature|science"
     r"|reviews?|quarterly|magazine|jmlr|tmlr|pnas|cell|biometrika|tacl|pami|tpami)\b",
     re.IGNORECASE,

@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
-from vault.build import Options, build
+from vault.build import Mark, Options, build
+from vault.cli import still
 from vault.cli.common import day, json_option, vault_option
-from vault.cli.terminal import as_json, count, print_json, say, show_problems
+from vault.cli.terminal import as_json, count, print_json, say, show_problems, term
 from vault.disk import find_vault
+from vault.problems import tell as problem_line
 from vault.records import Report
 
 
@@ -42,12 +44,26 @@ def command(folder: str | None, as_json: bool, **flags: Any) -> None:
     options = Options(**flags)
     vault = find_vault(folder)
     with Progress(quiet=as_json) as progress:
-        report = build(vault, options, progress)
+        report = build(vault, options, progress, None if as_json else mark(options))
     if as_json:
         print_json(as_document(report))
     else:
         tell(report, options)
     sys.exit(exit_code(report, options))
+
+
+def mark(options: Options) -> Mark | None:
+    """How this would be asked again, and what would be said; nothing where more is to be said or done."""
+    argv = sys.argv[2:]
+    if options.clean or options.strict or options.explain or options.verify or still.read(argv) is None:
+        return None
+    return Mark(still.words(argv), told)
+
+
+def told(report: Report) -> str:
+    """The lines that ``tell`` prints, without the seconds."""
+    shown = (term(problem_line(found)) for found in report.problems if found.severity != "hint")
+    return "\n".join((*shown, summary(report).rpartition(" in ")[0] + " in "))
 
 
 def as_document(report: Report) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Any
 
@@ -15,10 +14,11 @@ from vault.cli.names import one_work
 from vault.cli.terminal import print_json, term
 from vault.disk import find_vault
 from vault.exporters import export
+from vault.patterns import lazy
 from vault.records import Catalog, Work
 
 FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "markdown", "text")
-_SIGNS = re.compile(r"([\\`*_\[\]<>])")
+_SIGNS = lazy(r"([\\`*_\[\]<>])")
 
 
 @click.command("cite")

@@ -10,9 +10,10 @@ from vault import disk, frontmatter, settings
 from vault.build import Options, survey
 from vault.cli.common import day, vault_option
 from vault.cli.terminal import say
+from vault.patterns import lazy
 from vault.records import Body, Vault, VaultError
 
-DEAD = re.compile(r'<a\b[^>]*\bhref=""[^>]*>(.*?)</a>', re.DOTALL)
+DEAD = lazy(r'<a\b[^>]*\bhref=""[^>]*>(.*?)</a>', re.DOTALL)
 """A link of a vault that does not say where its site stands."""
 
 Month = tuple[int, int]

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from vault import bibliography, papers
 from vault.catalog.entries import identities
+from vault.patterns import lazy
 from vault.records import LibraryEntry, PaperId, Problem
 
-_BIBTEX = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
-_RIS = re.compile(r"^\ufeff?TY {1,2}-", re.MULTILINE)
-_JSON = re.compile(r'\s*\[?\s*\{\s*"')
-_BULLET = re.compile(r"\s*(?:(?:[-*+•]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?")
-_GAP = re.compile(r"[,;\s]+")
+_BIBTEX = lazy(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_RIS = lazy(r"^\ufeff?TY {1,2}-", re.MULTILINE)
+_JSON = lazy(r'\s*\[?\s*\{\s*"')
+_BULLET = lazy(r"\s*(?:(?:[-*+•]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?")
+_GAP = lazy(r"[,;\s]+")
 
 
 class Wish(NamedTuple):

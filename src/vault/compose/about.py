@@ -65,12 +65,13 @@ def _title(said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes = [scope.whole[id_] for id_ in scope.orders.listed]
+    notes = [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+    lengths = dict(scope.lengths.items())
     pairs = (
         ("Notes", sum(note.kind != "item" for note in notes)),
         ("Papers", len(scope.addresses.works)),
         ("Tags", len(alive(scope))),
-        ("Words", sum(note.words for note in notes)),
+        ("Words", sum(lengths[note.id] for note in notes)),
     )
     return tuple((label, f"{number:,}") for label, number in pairs if number)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,13 +9,14 @@ from pathlib import PurePosixPath
 
 from vault import naming
 from vault.compose.orders import Orders
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Attachment, Catalog, Note, Problem, Tag, VaultError, Work, digest_of
 
 TAG_ROWS = 100
 """Rows of a tag page; the others stand on ``page/2/`` and so on."""
 
-_UNPORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$')
+_UNPORTABLE = lazy(r'[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$')
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _query(fill: Filling, frame: Frame, slot: QuerySlot) -> str:
     if wanted.error:
         why = escape(f"{wanted.error}; {wanted.hint}")
         return f'<p class="missing">This query cannot be read: {why}.</p>'
-    notes = (scope.whole[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
+    notes = (scope.catalog.notes[id_] for id_ in scope.orders.listed if id_ != frame.note.id)
     found = [note.id for note in notes if query.matches(note, wanted, scope.work_of(note))]
     if not found:
         return '<p class="none">No note answers this query.</p>'

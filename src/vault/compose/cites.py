@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Final
 
 from vault import references
 from vault.compose.filling import NOWHERE, Filling, Frame, missing
 from vault.compose.rows import best_url, short_title
+from vault.patterns import lazy
 from vault.records import CiteItem, CiteSlot, Html, Resolved, slot_key
 from vault.records.views import Anchor, Reference
 
-_LETTER: Final = re.compile("\0([0-9]+)\0")
+_LETTER: Final = lazy("\0([0-9]+)\0")
 """Where the letter of a reference goes once all of the page is known; NUL is in no note."""
 
 

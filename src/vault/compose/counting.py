@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from vault import dates
 from vault.compose import queue, rows, words
 from vault.compose.scope import Scope
+from vault.patterns import lazy
 from vault.records import Date, Note
 from vault.records.views import Bar, Cross
 from vault.references import venue_name
@@ -21,7 +21,7 @@ WAITS: Final = ((0, "the same day"), (7, "a week"), (31, "a month"), (92, "three
 COLUMNS: Final = 6
 """Years that a table of two things shows; earlier ones are added up in its first column."""
 ROWS: Final = 12
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR: Final = lazy(r"\b(?:19|20)\d\d\b")
 
 
 def notes(scope: Scope) -> list[Note]:

@@ -11,6 +11,7 @@ from vault.compose.filling import NOWHERE, Filling, Frame, missing
 from vault.compose.links import card
 from vault.compose.media import file_link
 from vault.compose.rows import short_title
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Block, Catalog, EmbedSlot, FootnoteSlot, Graph, Link, Note, Problem, slot_key
 
@@ -23,7 +24,7 @@ PER_PAGE: Final = 200
 BYTES: Final = 5_000_000
 """Embedded HTML of one page."""
 
-_NUMBERED = re.compile(r"(</math>)<span>\(\d+\)</span>")
+_NUMBERED = lazy(r"(</math>)<span>\(\d+\)</span>")
 
 
 def embed(fill: Filling, frame: Frame, slot: EmbedSlot) -> str:

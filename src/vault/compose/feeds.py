@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from vault.compose import rows
 from vault.compose.body import for_feed
 from vault.compose.scope import Bodies, Scope
 from vault.compose.watched import Once, Reads
+from vault.patterns import lazy
 from vault.records import Date, Note
 from vault.records.views import FeedEntry, FeedPage
 
@@ -21,7 +21,7 @@ NEVER: Final = "1970-01-01T00:00:00Z"
 KEPT: Final = 8_000_000
 """Characters of finished entries that wait for the next feed that needs them."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_FORBIDDEN = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 cannot say."""
 
 

@@ -9,12 +9,13 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from vault.compose.scope import BodyOf, Scope, Way
+from vault.patterns import lazy
 from vault.records import Block, Body, Note, Part, Resolved
 from vault.references import STYLES
 
 NOWHERE: Final = Resolved("missing")
 
-_UNFIT = re.compile(r"[^\w!$'()*+,./:;=?@~&-]")
+_UNFIT = lazy(r"[^\w!$'()*+,./:;=?@~&-]")
 """What cannot stand as it is after # (the ^ of block anchors); letters of all scripts can."""
 
 

@@ -11,10 +11,11 @@ from vault.compose.archive import Month, month_label
 from vault.compose.filling import NOWHERE
 from vault.compose.letter import address, best, groups, letter_id, linked
 from vault.compose.scope import Scope
+from vault.patterns import lazy
 from vault.records import slot_key
 
-_COMMENT: Final = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
-_WIKI: Final = re.compile(r"!?\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
+_COMMENT: Final = lazy(r"%%.*?%%|<!--.*?-->", re.DOTALL)
+_WIKI: Final = lazy(r"!?\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
 
 
 def markdown(scope: Scope, each: Month, intro: str) -> str:

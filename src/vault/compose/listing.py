@@ -5,7 +5,6 @@ Addresses are whole where the site knows where it stands, else relative to its t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -15,7 +14,7 @@ from vault.compose import feeds, rows, words
 from vault.compose.planned import Planned
 from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
-from vault.records import Catalog, Note
+from vault.records import Catalog, Note, json_of
 from vault.records.views import Anchor
 
 VERSION: Final = 1
@@ -64,7 +63,7 @@ def csv_file(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
 
 def index_json(scope: Scope, _bodies: Bodies) -> bytes:
     """Every listed note, newest first, and every tag; the shape is that of docs/site.md."""
-    settings, totals = scope.settings, alive(scope)
+    settings, totals, lengths = scope.settings, alive(scope), dict(scope.lengths.items())
     document = {
         "version": VERSION,
         "title": settings.title,
@@ -72,7 +71,7 @@ def index_json(scope: Scope, _bodies: Bodies) -> bytes:
         "author": settings.author,
         "language": settings.lang,
         "url": scope.absolute("/"),
-        "notes": [_note(scope, scope.whole[id_]) for id_ in scope.orders.listed],
+        "notes": [_note(scope, scope.catalog.notes[id_], lengths[id_]) for id_ in scope.orders.listed],
         "tags": [
             {
                 "tag": scope.catalog.tags[path].label,
@@ -82,10 +81,10 @@ def index_json(scope: Scope, _bodies: Bodies) -> bytes:
             for path in totals
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return json_of(document)
 
 
-def _note(scope: Scope, note: Note) -> dict[str, Any]:
+def _note(scope: Scope, note: Note, words: int) -> dict[str, Any]:
     links = scope.graph.resolved.get(note.id, {}).values()
     back = scope.graph.backlinks.get(note.id, ())
     return {
@@ -99,7 +98,7 @@ def _note(scope: Scope, note: Note) -> dict[str, Any]:
         "tags": list(note.tags),
         "paper": scope.catalog.work_of_note.get(note.id, ""),
         "summary": note.tldr,
-        "words": note.words,
+        "words": words,
         "links": _once(scope, (found.target for found in links if found.kind == "note"), note.id),
         "backlinks": _once(scope, (found.note for found in back), note.id),
     }

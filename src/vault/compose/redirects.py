@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -13,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from vault import naming
 from vault.compose.head import common, head
 from vault.compose.scope import Bodies, Scope
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Catalog, Html, Note, Problem
 from vault.records.views import RedirectPage
@@ -20,7 +20,7 @@ from vault.records.views import RedirectPage
 CLOSED = ("assets", "data", "files")
 """First parts of addresses where no page may stand."""
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*#]|[. ]$')
+_UNFIT = lazy(r'[\x00-\x1f\x7f<>:"\\|?*#]|[. ]$')
 
 
 class Old(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Final
 from vault import dates, naming, papers
 from vault.compose import words
 from vault.compose.scope import Scope, Way
+from vault.patterns import lazy
 from vault.records import Date, Html, Note, PaperId, Work
 from vault.records.views import Anchor, Row, State, When
 
@@ -35,7 +35,7 @@ SCHEMES: Final = {
     "s2": "Semantic Scholar",
     "url": "Paper",
 }
-_PLAIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+/(?:[!$'()*+,./0-9:;=?@A-Z_a-z~&#-]|%[0-9A-Fa-f]{2})*")
+_PLAIN: Final = lazy(r"https?://[A-Za-z0-9.-]+/(?:[!$'()*+,./0-9:;=?@A-Z_a-z~&#-]|%[0-9A-Fa-f]{2})*")
 """Addresses in which nothing can be hidden: no need to see through their encodings."""
 
 RTL_LANGUAGES: Final = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))

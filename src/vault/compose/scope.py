@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -10,8 +10,8 @@ from urllib.parse import quote
 from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
-from vault.compose.watched import WHOLE, Facts, Once, Reads, Watched, WatchedDict
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work, changed
+from vault.compose.watched import LENGTH, WHOLE, Facts, Once, Reads, Watched, WatchedDict
+from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 
 BodyOf = Callable[[str], Body]
 """Note id -> its body."""
@@ -23,6 +23,38 @@ class Bodies(Protocol):
     def __call__(self, note_id: str, /) -> Body: ...
 
     def text(self, note_id: str, /) -> str: ...
+
+
+class Wholes(Protocol):
+    """Note id -> the note with all that is known of it, read when it is asked for; ``names`` maps each id
+    to what names its text, ``lengths`` to the number of its words."""
+
+    @property
+    def names(self) -> Mapping[str, str]: ...
+
+    @property
+    def lengths(self) -> Mapping[str, int]: ...
+
+    def __getitem__(self, note_id: str, /) -> Note: ...
+
+
+class WatchedWholes(Mapping[str, Note]):
+    """Whole notes that note which of them were asked for."""
+
+    def __init__(self, wholes: Wholes, reads: Reads) -> None:
+        self.wholes, self.reads = wholes, reads
+
+    def __getitem__(self, note_id: str) -> Note:
+        self.reads.names.add(WHOLE + note_id)
+        return self.wholes[note_id]
+
+    def __iter__(self) -> Iterator[str]:
+        self.reads.names.add("*scope.whole")
+        return iter(self.wholes.names)
+
+    def __len__(self) -> int:
+        self.reads.names.add("*scope.whole")
+        return len(self.wholes.names)
 
 
 class WatchedBodies:
@@ -43,9 +75,6 @@ class WatchedBodies:
 SHARED = 4096
 """Parts that many pages share, each made once."""
 
-_OWN = {"words": 0, "terms": "", "links": (), "headings": (), "math": False, "problems": (), "digest": ""}
-"""What of a note its own page shows and no list does."""
-
 _MAPPINGS = ("files", "descriptions", "own")
 
 Way = Callable[[str], str]
@@ -58,7 +87,7 @@ class Scope:
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be ``trimmed``."""
+    those of ``catalog`` may be trimmed; ``lengths`` counts the words of each."""
 
     catalog: Catalog
     graph: Graph
@@ -73,32 +102,31 @@ class Scope:
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=dict)
+    lengths: Mapping[str, int] = field(default_factory=dict)
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "once", Once(self.reads, SHARED))
-        object.__setattr__(self, "whole", self.whole or self.catalog.notes)
+        if not self.whole:
+            object.__setattr__(self, "whole", self.catalog.notes)
+            object.__setattr__(self, "lengths", {id_: note.words for id_, note in self.whole.items()})
 
-    def watched(self) -> Scope:
-        """The same vault, noting what is read of it."""
+    def watched(self, wholes: Wholes) -> Scope:
+        """The same vault, noting what is read of it; its notes as a whole are ``wholes``."""
         watched: dict[str, Any] = {
             name: Watched(record, name, parts, self.reads)
             for name, (record, parts) in self._records().items()
         }
         for name in _MAPPINGS:
             watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
-        watched["whole"] = WatchedDict(self.whole, "scope.whole", self.reads, WHOLE)
+        watched["whole"] = WatchedWholes(wholes, self.reads)
+        watched["lengths"] = WatchedDict(wholes.lengths, "scope.lengths", self.reads, LENGTH)
         return replace(self, **watched)
 
-    def trimmed(self) -> Scope:
-        """The same vault with notes that lack what their own pages alone show: most saves change nothing
-        else, and no other page need be made anew for them."""
-        notes = {id_: changed(note, **_OWN) for id_, note in self.catalog.notes.items()}
-        return replace(self, catalog=changed(self.catalog, notes=notes), whole=self.catalog.notes)
-
-    def facts(self) -> Facts:
+    def facts(self, wholes: Wholes | None = None) -> Facts:
         """Digests of what ``watched`` notes."""
-        return Facts({**self._records(), "scope": (self, _MAPPINGS)}, self.whole)
+        records = {**self._records(), "scope": (self, _MAPPINGS)}
+        return Facts(records, wholes.names, wholes.lengths) if wholes else Facts(records)
 
     def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
         return {

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 
 from vault import naming
 from vault.compose import (
     about,
     archive,
-    attachments,
     author_list,
     authors,
     bylines,
     cards,
     digest,
-    embeds,
     feeds,
     finding,
     graph,
@@ -32,15 +29,15 @@ from vault.compose import (
     tags,
     unnoted,
 )
-from vault.compose.addresses import TAG_ROWS, Addresses, cut, settle
+from vault.compose.addresses import TAG_ROWS, Addresses, cut
 from vault.compose.home import home_page
 from vault.compose.month import month_page
 from vault.compose.note import note_page
-from vault.compose.orders import arrange
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
 from vault.compose.planned import Maker, Planned, View
-from vault.compose.scope import Bodies, Scope, WatchedBodies
+from vault.compose.scope import Bodies, Scope, WatchedBodies, Wholes
+from vault.compose.settled import Settled
 from vault.compose.signatures import Signatures
 from vault.compose.watched import Facts
 from vault.records import (
@@ -48,7 +45,6 @@ from vault.records import (
     Attachment,
     Catalog,
     Date,
-    Graph,
     Note,
     Parsed,
     Problem,
@@ -117,10 +113,8 @@ class SiteMap:
 
 
 def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
-    catalog: Catalog,
-    graph: Graph,
+    settled: Settled,
     settings: Settings,
-    attachments_: tuple[Attachment, ...],
     assets: AssetNames,
     today: Date,
     descriptions: Mapping[str, str],
@@ -131,44 +125,30 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
-    watched: bool = False,
+    wholes: Wholes | None = None,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
-    may choose; ``watched`` lets ``read`` know what each file is made of.
-
-    Raises VaultError where two notes ask for one address by ``slug:``.
+    may choose; ``wholes`` lets ``read`` know
+    what each file is made of, and the notes of ``settled`` may be trimmed then.
     """
-    files, refused = attachments.used(catalog, graph, attachments_, settings, own)
-    orders = arrange(catalog)
-    addresses, collisions = settle(catalog, orders, files)
-    noted = bylines.noted(catalog, orders)
-    pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
-    addresses = replace(addresses, authors=pages_of)
-    by_path = {file.path: file for file in files}
-    scope = Scope(catalog, graph, settings, assets, addresses, orders, by_path, descriptions, bibtex, layouts)
-    scope = replace(scope, own={each.note.id: each for each in own})
-    scope = scope.trimmed() if watched else scope
-    facts, scope = scope.facts(), scope.watched() if watched else scope
-    planned = [*_pages(scope, today), *_authors(scope, noted), *_finding(scope, noted), *_graph(scope)]
-    planned += [*_feeds(scope), *_author_feeds(scope, noted), *_machine(scope, papers_json, planned)]
+    found, by_path = settled, {file.path: file for file in settled.files}
+    known = (found.catalog, found.graph, settings, assets, found.addresses, found.orders)
+    scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
+    facts = scope.facts(wholes)
+    scope = scope if wholes is None else scope.watched(wholes)
+    planned = [*_pages(scope, today), *_authors(scope, found.noted), *_finding(scope, found.noted)]
+    planned += [*_graph(scope), *_feeds(scope), *_author_feeds(scope, found.noted)]
+    planned += _machine(scope, papers_json, planned)
     planned += listing.pages(scope, papers_csv)
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
-    olds, wrong = redirects.olds(
-        catalog, addresses.notes, addresses.tags, tag_aliases or {}, _Taken(outputs, addresses)
-    )
+    at, taken = found.addresses, _Taken(outputs, found.addresses)
+    olds, wrong = redirects.olds(found.catalog, at.notes, at.tags, tag_aliases or {}, taken)
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
-    problems = (
-        *collisions,
-        *clashes,
-        *refused,
-        *embeds.problems(catalog, graph),
-        *wrong,
-        *digest.problems(scope),
-    )
+    problems = (*found.problems, *wrong, *digest.problems(scope))
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 

@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 WHOLE = "~"
 """Before the key of a note in the mapping that has notes whole."""
+LENGTH = "#"
+"""Before the key of a note in the mapping that has the number of its words."""
 
 
 class Reads:
@@ -135,19 +137,25 @@ class Watched:
 
 
 class Facts:
-    """Digests of what can be read, by name; "" stands for what is not there.  ``notes`` are those whose
-    names begin with ``WHOLE``."""
+    """Digests of what can be read, by name; "" stands for what is not there.  ``texts`` maps a note's id to
+    what names its text, for names that begin with ``WHOLE``, ``lengths`` to the number of its words."""
 
     def __init__(
-        self, records: Mapping[str, tuple[Any, Iterable[str]]], notes: Mapping[str, Any] | None = None
+        self,
+        records: Mapping[str, tuple[Any, Iterable[str]]],
+        texts: Mapping[str, str] | None = None,
+        lengths: Mapping[str, int] | None = None,
     ) -> None:
-        self.notes = notes or {}
+        self.texts, self.lengths = texts or {}, lengths or {}
         named = {
             f"{name}.{field}": getattr(record, field)
             for name, (record, fields) in records.items()
             for field in fields
         }
-        self.whole = {"*scope.whole": self.notes, **{f"*{name}": value for name, value in named.items()}}
+        self.notes = named.get("catalog.notes", {})
+        self.whole: dict[str, Any] = {"*scope.whole": (self.notes, self.texts)}
+        self.whole["*scope.lengths"] = self.lengths
+        self.whole |= {f"*{name}": value for name, value in named.items()}
         self.maps = [by_text(value) for value in named.values() if isinstance(value, dict)]
 
     def __call__(self, names: Iterable[str]) -> dict[str, str]:
@@ -155,8 +163,12 @@ class Facts:
 
     def one(self, key: str) -> str:
         """Of what every mapping has at a key."""
-        values = [found.get(key) for found in self.maps]
-        values.append(self.notes.get(key[1:]) if key[:1] == WHOLE else None)
+        if key[:1] == WHOLE:
+            values = [self.notes.get(key[1:]), self.texts.get(key[1:])]
+        elif key[:1] == LENGTH:
+            values = [self.lengths.get(key[1:])]
+        else:
+            values = [found.get(key) for found in self.maps]
         return digest_of(encode(values)) if any(value is not None for value in values) else ""
 
     def all(self, name: str) -> str:

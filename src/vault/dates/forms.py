@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final
 
 from vault.dates.calendar import MONTHS, DateError, checked, full_year, month_name, plausible, week
+from vault.patterns import lazy
 from vault.records import Date
 
 LIMIT: Final = 100
@@ -45,15 +46,15 @@ _GAP: Final = r"[ ,./-]{0,3}"
 _DASHES: Final = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "‘": "'", "～": "~", "〜": "~", "·": "."}
 )
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_CJK: Final = re.compile(r"[年月日号號년월일曜周週星期一二三四五六天土火水木金]+")
+_LETTERS: Final = lazy(r"[^\W\d_]+")
+_CJK: Final = lazy(r"[年月日号號년월일曜周週星期一二三四五六天土火水木金]+")
 _ZONE: Final = r"(?: ?[(]?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})[)]?)*"
-_CLOCK: Final = re.compile(
+_CLOCK: Final = lazy(
     r"(?:(?<=[0-9])t|,? (?:at )?|^)[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,9})?(?: ?[ap]m)?"
     rf"{_ZONE}(?= |$)|,? (?:at )?[0-9]{{1,2}} ?[ap]m$|(?<=[0-9])t[0-9]{{2,6}}z?$"
 )
-_CLOCK_ZONE: Final = re.compile(rf"(?<= [0-9]{{4}}) {_ZONE}$")
-_WEEKDAY: Final = re.compile(
+_CLOCK_ZONE: Final = lazy(rf"(?<= [0-9]{{4}}) {_ZONE}$")
+_WEEKDAY: Final = lazy(
     rf"[(]?(?<![a-z])(?:{'|'.join(sorted(_WEEKDAY_WORDS, key=len, reverse=True))})(?![a-z])\.?[)]?"
     r"|[(]?(?:星期|周|週)[一二三四五六日天][)]?|[(]?[月火水木金土日]曜日?[)]?|[(][月火水木金土日][)]"
 )
@@ -157,7 +158,7 @@ def _short_numbers(found: re.Match[str]) -> Date:
 
 
 _FORMS: Final = tuple(
-    (re.compile(pattern), read)
+    (lazy(pattern), read)
     for pattern, read in (
         (rf"{_Y}(?P<s> ?[-/.] ?)(?P<m>[0-9]{{1,2}})(?P=s){_D}", _named),
         (rf"{_Y}[-/](?P<m>[0-9]{{1,2}})", _named),

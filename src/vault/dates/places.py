@@ -11,6 +11,7 @@ from typing import Final
 
 from vault.dates.calendar import DateError, checked, plausible
 from vault.dates.forms import MONTH_WORDS, point, tidy
+from vault.patterns import lazy
 from vault.records import Date
 
 _Y: Final = r"(?P<y>(?:19|20)[0-9]{2})"
@@ -21,17 +22,17 @@ _D1: Final = r"(?P<d>0?[1-9]|[12][0-9]|3[01])"
 _TIME: Final = r"(?:[t_ -][0-9]{2}[-_.:h]?[0-9]{2}(?:[-_.:]?[0-9]{2})?)?"
 _END: Final = r"(?![0-9]|\.[0-9])"
 _FRONT: Final = (
-    re.compile(rf"{_Y}(?P<s>[-_. ]){_M1}(?P=s){_D1}{_TIME}{_END}"),
-    re.compile(rf"{_Y}{_M}{_D}(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?{_END}"),
-    re.compile(rf"{_Y}[-_]{_M}(?![0-9]|[-_.][0-9])"),
-    re.compile(rf"{_Y}-?w(?P<w>[0-9]{{2}})(?![0-9])"),
+    lazy(rf"{_Y}(?P<s>[-_. ]){_M1}(?P=s){_D1}{_TIME}{_END}"),
+    lazy(rf"{_Y}{_M}{_D}(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?{_END}"),
+    lazy(rf"{_Y}[-_]{_M}(?![0-9]|[-_.][0-9])"),
+    lazy(rf"{_Y}-?w(?P<w>[0-9]{{2}})(?![0-9])"),
 )
-_BACK: Final = re.compile(rf"(?<![0-9.]){_Y}(?P<s>[-_. ]?){_M}(?P=s){_D}$")
-_YEAR: Final = re.compile(
+_BACK: Final = lazy(rf"(?<![0-9.]){_Y}(?P<s>[-_. ]?){_M}(?P=s){_D}$")
+_YEAR: Final = lazy(
     r"(?<![0-9.,$€£])(?:19|20)[0-9]{2}(?=(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|(?![0-9]|[.,][0-9]{3}))"
 )
-_DAY_FOLDER: Final = re.compile(r"(?P<n>[0-9]{1,2})(?:st|nd|rd|th)?")
-_MONTH_FOLDER: Final = re.compile(
+_DAY_FOLDER: Final = lazy(r"(?P<n>[0-9]{1,2})(?:st|nd|rd|th)?")
+_MONTH_FOLDER: Final = lazy(
     rf"(?P<n>[0-9]{{1,2}})|(?:[0-9]{{1,2}}[-_. ]*)?(?P<m>{'|'.join(sorted(MONTH_WORDS))})\.?"
 )
 

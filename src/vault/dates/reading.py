@@ -7,6 +7,7 @@ from typing import Final
 
 from vault.dates.calendar import DateError, checked, full_year
 from vault.dates.forms import MONTH_WORDS, WORDS, point, tidy
+from vault.patterns import lazy
 from vault.records import Date, changed
 
 LONGEST: Final = 1000
@@ -129,14 +130,14 @@ def _parted(head: str, rest: list[str]) -> bool:
     return not rest or head[-1] in ":,.)-–—|" or not rest[0][0].isalnum()
 
 
-_HINT: Final = re.compile(rf"[0-9]{{4}}|[月월]|(?i:{'|'.join(sorted({word[:3] for word in MONTH_WORDS}))})")
-_CJK: Final = re.compile(r"((?:[0-9]{4} ?[年년] ?)?[0-9]{1,2} ?[月월](?: ?[0-9]{1,2} ?[日号號일])?)")
-_SEPARATOR: Final = re.compile(r" ?(?:-|~|/| to | through | thru | until | till | and ) ?")
-_DAY: Final = re.compile(r"(?P<d>[0-9]{1,2})(?: ?(?:st|nd|rd|th|日|号))?(?:[ ,]+(?P<y>[0-9]{4}))?")
-_NUMBERS: Final = re.compile(r"[0-9][0-9./-]*")
+_HINT: Final = lazy(rf"[0-9]{{4}}|[月월]|(?i:{'|'.join(sorted({word[:3] for word in MONTH_WORDS}))})")
+_CJK: Final = lazy(r"((?:[0-9]{4} ?[年년] ?)?[0-9]{1,2} ?[月월](?: ?[0-9]{1,2} ?[日号號일])?)")
+_SEPARATOR: Final = lazy(r" ?(?:-|~|/| to | through | thru | until | till | and ) ?")
+_DAY: Final = lazy(r"(?P<d>[0-9]{1,2})(?: ?(?:st|nd|rd|th|日|号))?(?:[ ,]+(?P<y>[0-9]{4}))?")
+_NUMBERS: Final = lazy(r"[0-9][0-9./-]*")
 _Y: Final = r"(?:19|20)[0-9]{2}"
 _M: Final = r"(?:0?[1-9]|1[0-2])"
-_CLEAR: Final = re.compile(
+_CLEAR: Final = lazy(
     rf"{_Y}(?:[-/]{_M}|\.(?:0[1-9]|1[0-2])|{_M}[0-3][0-9](?:[0-9]{{4}}|[0-9]{{6}})?)?|{_M}[-/]{_Y}"
     rf"|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1{_Y}|{_Y}([-/.])[0-9]{{1,2}}\2[0-9]{{1,2}}(?:[-/]{_Y}-[0-9]{{2}}-[0-9]{{2}})?"
 )

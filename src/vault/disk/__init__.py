@@ -6,6 +6,7 @@ staged first, and nothing is deleted that is not as vault wrote it.
 """
 
 from vault.disk.attachments import digest, measure, pixels
+from vault.disk.codes import Codes
 from vault.disk.compare import differences
 from vault.disk.digests import still, unsettled
 from vault.disk.find import find_vault, site_folder
@@ -17,6 +18,7 @@ from vault.disk.inputs import (
     libraries,
     lock_text,
     pages,
+    places,
     tag_descriptions,
     templates,
 )
@@ -30,6 +32,7 @@ from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped,
 from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
+    "Codes",
     "Inputs",
     "Made",
     "Outcome",
@@ -57,6 +60,7 @@ __all__ = [
     "owned",
     "pages",
     "pixels",
+    "places",
     "publish",
     "read",
     "replace",

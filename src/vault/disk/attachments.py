@@ -10,14 +10,13 @@ from collections.abc import Callable
 from vault.disk import stats
 from vault.disk.digests import CHUNK, chunks, digest_of_chunks
 from vault.disk.read import opened, same
+from vault.patterns import lazy
 from vault.records import Attachment, Found, Vault
 
 Size = tuple[int, int]
 UNKNOWN: Size = (0, 0)
-_ROOT = re.compile(rb"<svg\b[^>]{0,4000}", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    rb"""(?<![\w-])(width|height|viewBox)\s*=\s*["']\s*([^"']{1,100})["']""", re.IGNORECASE
-)
+_ROOT = lazy(rb"<svg\b[^>]{0,4000}", re.IGNORECASE)
+_ATTRIBUTE = lazy(rb"""(?<![\w-])(width|height|viewBox)\s*=\s*["']\s*([^"']{1,100})["']""", re.IGNORECASE)
 
 
 def measure(vault: Vault, found: Found) -> tuple[Attachment | None, Found | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -86,6 +87,16 @@ def inputs(vault: Vault, settings: Settings, *, overrides: bool = True) -> Input
         pages=pages,
         authors=(people,) if people else (),
     )
+
+
+def places(vault: Vault, settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folders and the files that ``scan``, ``inputs`` and the index may read: a change of any of them may
+    change the site, and nothing else of the vault can."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    names = (CONFIG, *settings.library, LOCK, AUTHORS, "about.md")
+    folders = [os.path.join(vault.root, name) for name in ("templates", "tags", "digest")]
+    files = (*(os.path.join(vault.root, name) for name in names), *filter(None, sys.path))
+    return (vault.notes, *folders, theme_folder(), package), files
 
 
 def theme_folder() -> str:

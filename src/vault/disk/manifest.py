@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 
 from vault.disk import stats
 from vault.disk.digests import file_digest
@@ -14,6 +15,7 @@ from vault.records import Found, Manifest, Seen, Standing, VaultError, changed
 NAME = ".vault-manifest.json"
 STAGE = ".vault-stage"
 FORMAT = 1
+KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
 MEANT = "+"
 """Before a digest that a file is about to have."""
 
@@ -21,7 +23,7 @@ MEANT = "+"
 def dump(manifest: Manifest) -> bytes:
     """One file a line, sorted, so that two builds can be compared by eye."""
     files = ",\n".join(
-        f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(' '.join(digests))}"
+        f'{encode_basestring(path)}: "{" ".join(digests)}"'
         for path, digests in sorted(manifest.files.items())
     )
     text = f'{{"format": {FORMAT}, "notes": {manifest.notes}, "files": {{\n{files}\n}}}}\n'
@@ -36,7 +38,15 @@ def load(data: bytes) -> Manifest | None:
         known = read["format"] == FORMAT and isinstance(read["notes"], int)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return Manifest(read["notes"], files) if known and all(map(is_plain, files)) else None
+    return Manifest(read["notes"], files) if known and are_plain(files) else None
+
+
+def are_plain(paths: Iterable[str]) -> bool:
+    """Whether all of them are ``is_plain``; looked at one by one only where something is suspicious."""
+    every = tuple(paths)
+    text = "\n".join(f"/{path}/" for path in every)
+    odd = any(part in text for part in ("//", "/./", "/../", "\0", "/.git/", f"/{STAGE}/", f"/{NAME}/"))
+    return not odd or all(map(is_plain, every))
 
 
 def is_plain(path: str) -> bool:
@@ -46,8 +56,9 @@ def is_plain(path: str) -> bool:
     return "\0" not in path and parts[0] not in (".git", STAGE, NAME) and not {"", ".", ".."} & set(parts)
 
 
-def standing(out: str, planned: Iterable[str] = ()) -> Standing:
-    """What is in the output folder, as far as the manifest's and the planned paths go."""
+def standing(out: str, planned: Iterable[str] = (), known: Mapping[str, Seen] | None = None) -> Standing:
+    """What is in the output folder, as far as the manifest's and the planned paths go.  ``known`` are the
+    outputs as the last build saw them: one whose stat is the same is the same object."""
     try:
         names = os.listdir(out)
     except FileNotFoundError:
@@ -61,7 +72,7 @@ def standing(out: str, planned: Iterable[str] = ()) -> Standing:
     folders: dict[str, bool] = {"": bool(names)}
     for path in {**dict.fromkeys(planned), **(manifest.files if manifest else {})}:
         if is_open(out, path.rpartition("/")[0], folders, other):
-            stand(out, path, files, other)
+            stand(out, path, files, other, (known or {}).get(path))
     empty = all(name.startswith(".") for name in names)
     return Standing(files, other, manifest, empty, unfinished=manifest != written)
 
@@ -104,11 +115,12 @@ def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]
     return known[folder]
 
 
-def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str]) -> None:
-    file = os.path.join(out, path)
+def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str], seen: Seen | None) -> None:
+    file = f"{out}/{path}"
     kind, s = kind_of(file)
     if kind == "file" and s:
-        files[path] = stats.found(path, file, s)
+        found = stats.found(path, file, s)
+        files[path] = seen.found if seen and seen.found == found else found
     elif kind:
         other[path] = kind
 
@@ -119,8 +131,7 @@ def kind_of(file: str) -> tuple[str, os.stat_result | None]:
         s = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return "", None
-    kinds = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
-    return kinds.get(stat.S_IFMT(s.st_mode), "device"), s
+    return KINDS.get(s.st_mode & 0o170000, "device"), s
 
 
 def unchanged(seen: Iterable[Seen], looked_ns: int) -> dict[str, Seen] | None:

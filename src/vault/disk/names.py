@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from vault.patterns import lazy
+
 NOTE_ENDINGS = (".md", ".markdown")
-_SCRATCH = re.compile(
-    r".*~|#.*#|4913|.*\.(?:sw[a-px-z]|tmp|bak|orig|part|crdownload)", re.IGNORECASE | re.DOTALL
-)
+_SCRATCH = lazy(r".*~|#.*#|4913|.*\.(?:sw[a-px-z]|tmp|bak|orig|part|crdownload)", re.IGNORECASE | re.DOTALL)
 """What editors and browsers leave beside a file while they save it: Emacs, Vim, nano, Kate, downloads."""
 
 _FILLED = frozenset(("_site", "node_modules"))

@@ -143,10 +143,12 @@ class Stage:
         if found is None or found.size != size:
             return False
         before = self.known.get(path)
-        trusted = before is not None and before.settled and before.found == found
+        trusted = before is not None and before.settled and (before.found is found or before.found == found)
         if (before.digest if before and trusted else file_digest(found.file)) != digest:
             return False
-        self.now.seen[path] = Seen(found, digest, trusted or found.settled(self.looked_ns), key)
+        if before is None or not trusted or before.key != key:
+            before = Seen(found, digest, trusted or found.settled(self.looked_ns), key)
+        self.now.seen[path] = before
         return True
 
     @contextlib.contextmanager

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from vault import frontmatter, markdown, papers
+from vault.patterns import lazy
 from vault.records import PaperId, Record
 
-_ITEM: Final = re.compile(r"[^\W\d_][\w '’./+&-]*[\w.+]|[^\W\d_]")
-_WORDS: Final = re.compile(r"[^\W\d_][\w '’.()/+&;,%-]*[\w.)!?]|[^\W\d_]")
+_ITEM: Final = lazy(r"[^\W\d_][\w '’./+&-]*[\w.+]|[^\W\d_]")
+_WORDS: Final = lazy(r"[^\W\d_][\w '’.()/+&;,%-]*[\w.)!?]|[^\W\d_]")
 _YAML_WORDS: Final = frozenset(
     ("null", "none", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf")
 )
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>=%#~!|$&])")
+_MARKUP: Final = lazy(r"([\\`*_\[\]<>=%#~!|$&])")
 _MANY: Final = 30
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from vault import papers
 from vault.exporters import names, tex
+from vault.patterns import lazy
 from vault.records import PaperId, Work
 
 _VENUE: Final = {
@@ -25,8 +25,8 @@ _KEPT: Final = (
     "volume", "number", "issue", "pages", "series", "edition", "chapter", "month", "publisher",
     "organization", "address", "location", "isbn", "issn", "howpublished",
 )  # fmt: skip
-_NAME = re.compile(r"[^A-Za-z]+")
-_KEY = re.compile(r"[\s,{}\"#%~\\'()=@]+")
+_NAME = lazy(r"[^A-Za-z]+")
+_KEY = lazy(r"[\s,{}\"#%~\\'()=@]+")
 
 
 _BIBLATEX: Final = {

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
-_MATH = re.compile(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
+from vault.patterns import lazy
+
+_MATH = lazy(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
 }  # fmt: skip
-_PLAIN = re.compile(r"[\\{}~^%&#_$]|(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
-_WORD = re.compile(r"[^\W_]+")
+_PLAIN = lazy(r"[\\{}~^%&#_$]|(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
+_WORD = lazy(r"[^\W_]+")
 
 
 def escaped(text: str) -> str:

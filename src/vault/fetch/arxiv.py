@@ -17,16 +17,17 @@ from vault.fetch import clean
 from vault.fetch.client import Request
 from vault.fetch.errors import FetchError
 from vault.fetch.source import Account, Service
+from vault.patterns import lazy
 from vault.records import LockEntry, PaperId, Release
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _OWN: Final = "{http://arxiv.org/schemas/atom}"
-_WITHDRAWN: Final = re.compile(
+_WITHDRAWN: Final = lazy(
     r"(?:paper|article|submission|manuscript|preprint|version|work|it|this)\b[^.]{0,60}\bwithdrawn\b"
     r"|^\W{0,3}withdrawn\b",
     re.IGNORECASE,
 )
-_VENUE_NOISE: Final = re.compile(r"\s*,?\s*\(?(?:19|20)\d\d\)?\s*$")
+_VENUE_NOISE: Final = lazy(r"\s*,?\s*\(?(?:19|20)\d\d\)?\s*$")
 
 
 def call(paper: PaperId) -> str:

@@ -10,23 +10,22 @@ from typing import Any, Final
 
 from vault import papers
 from vault.fetch.errors import FetchError
+from vault.patterns import lazy
 from vault.records import PaperId
 
 TITLE, NAME, ABSTRACT = 500, 120, 10_000
 AUTHORS, REFERENCES = 300, 2_000
 
-_HEADING: Final = re.compile(r"<(?:jats:)?title>[^<>]{0,60}</(?:jats:)?title>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,1000})?/?>")
+_HEADING: Final = lazy(r"<(?:jats:)?title>[^<>]{0,60}</(?:jats:)?title>", re.IGNORECASE)
+_TAG: Final = lazy(r"<(/?)([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,1000})?/?>")
 _BLOCKS: Final = frozenset(
     ["p", "sec", "title", "list", "list-item", "br", "break", "disp-formula", "div", "li", "ul", "ol"]
 )
-_CODE: Final = re.compile(
-    r"https?://(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+", re.ASCII
-)
-_PREPRINT: Final = re.compile(
+_CODE: Final = lazy(r"https?://(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+", re.ASCII)
+_PREPRINT: Final = lazy(
     r"\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprint|zenodo|hal|repository)\b", re.IGNORECASE
 )
-_DAY: Final = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+_DAY: Final = lazy(r"([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def line(value: Any, limit: int = TITLE) -> str:

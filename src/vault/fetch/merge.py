@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from vault import lockfile, papers
+from vault.patterns import lazy
 from vault.records import LockEntry, PaperId, Release, changed
 
 ORDER: Final = ("arxiv", "crossref", "semantic_scholar", "openalex")
 """Whom to believe first: the authors' own preprint server, the publisher, then those who collect."""
 
 _RANK: Final = {scheme: rank for rank, scheme in enumerate((*papers.NAMES, "url"))}
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy(r"[^\W_]+")
 
 
 def merged(

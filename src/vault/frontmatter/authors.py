@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from vault.patterns import lazy
+
 ET_AL = "et al."
-_MARKS = re.compile(
+_MARKS = lazy(
     r"[*†‡§¶‖#⁎∗✉\u00b9\u00b2\u00b3\u2070-\u2079]+|\^\{?[\d,*†‡ ]{1,9}\}?|\\dagger|(?<=[^\W\d_])\d{1,2}$"
 )
-_ET_AL = re.compile(r"(?:^|[\s,;])(?:et\.? al\b\.?|and others|等)[\s.]*$", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}$")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_ET_AL = lazy(r"(?:^|[\s,;])(?:et\.? al\b\.?|and others|等)[\s.]*$", re.IGNORECASE)
+_AND = lazy(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_INITIALS = lazy(r"(?:[^\W\d_]\.?[ -]?){1,4}$")
+_SUFFIX = lazy(r"(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
 def authors(items: tuple[str, ...]) -> tuple[str, ...]:

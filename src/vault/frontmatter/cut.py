@@ -6,17 +6,18 @@ import re
 from typing import Literal, NamedTuple
 
 from vault.frontmatter.names import known
+from vault.patterns import lazy
 
 Kind = Literal["yaml", "toml", "pelican", ""]
 
-KEY = re.compile(r"""("[^"\n]{1,60}"|'[^'\n]{1,60}'|[^\W\d_][^:=\n]{0,60}?|<<)[ \t]*[:：](?=\s|$)""")
+KEY = lazy(r"""("[^"\n]{1,60}"|'[^'\n]{1,60}'|[^\W\d_][^:=\n]{0,60}?|<<)[ \t]*[:：](?=\s|$)""")
 """``key:`` at the start of a line; quoted keys and the merge key too."""
-TIGHT = re.compile(r"([A-Za-z][\w .;-]{0,30}?)[ \t]*[:：](?=[^\s/])")
+TIGHT = lazy(r"([A-Za-z][\w .;-]{0,30}?)[ \t]*[:：](?=[^\s/])")
 """``title:Text``, without a space, which counts only for known fields."""
-TOML_KEY = re.compile(r"""["']?[\w.-]{1,60}["']?[ \t]*=""")
+TOML_KEY = lazy(r"""["']?[\w.-]{1,60}["']?[ \t]*=""")
 CLOSERS = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    "---": lazy(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": lazy(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 
 

@@ -6,7 +6,6 @@ all that YAML refuses is one Problem, at the first such line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple
 from vault.frontmatter.authors import single_or_more
 from vault.frontmatter.entry import Entry, Value, flat
 from vault.frontmatter.yaml_events import RefusedError, load, over_limit
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import KnownAuthor, Problem
 
@@ -26,7 +26,7 @@ FIELDS: Final = {
     "url": "homepage",
     "website": "homepage",
 }
-_ORCID: Final = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?")
+_ORCID: Final = lazy(r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?")
 
 
 class Chunk(NamedTuple):

@@ -14,9 +14,10 @@ from vault.frontmatter.cut import KEY, TIGHT
 from vault.frontmatter.entry import Entry, Slip, Value, clean
 from vault.frontmatter.names import PROSE, known
 from vault.frontmatter.yaml_events import RefusedError, load, over_limit, unquoted
+from vault.patterns import lazy
 
-_BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?$")
-_ITEM = re.compile(r"(?:-(?:[ \t]+|$))+")
+_BLOCK = lazy(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?$")
+_ITEM = lazy(r"(?:-(?:[ \t]+|$))+")
 
 
 class Chunk(NamedTuple):

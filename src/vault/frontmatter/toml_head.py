@@ -10,9 +10,10 @@ from vault.frontmatter.entry import Entry, Slip, Value, clean
 from vault.frontmatter.names import SPLICED
 from vault.frontmatter.recover import unquote
 from vault.frontmatter.yaml_events import DEPTH, SIZE
+from vault.patterns import lazy
 
-_PAIR = re.compile(r"""[ \t]*["']?([\w.-]{1,60})["']?[ \t]*=[ \t]*(.*)""")
-_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([\w.\"'-]{1,60})[ \t]*\]\]?[ \t]*(?:#.*)?$")
+_PAIR = lazy(r"""[ \t]*["']?([\w.-]{1,60})["']?[ \t]*=[ \t]*(.*)""")
+_TABLE = lazy(r"[ \t]*\[\[?[ \t]*([\w.\"'-]{1,60})[ \t]*\]\]?[ \t]*(?:#.*)?$")
 
 
 def read_toml(text: str, first: int) -> tuple[list[Entry], list[Slip]]:

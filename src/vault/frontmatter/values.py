@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vault.patterns import lazy
 from vault.records.note import Status
 
 NULLS = frozenset({"", "null", "~", "none", "nil", "n/a", "na", "-", "--", "?", "tbd", "无", "待确认"})
@@ -22,8 +23,8 @@ STATUS: dict[str, Status] = {word: state for state, words in _WORDS.items() for 
 _PRIORITY = {"high": 1, "medium": 2, "normal": 2, "low": 3}
 _TRUE = frozenset({"true", "yes", "y", "on", "1"})
 _FALSE = frozenset({"false", "no", "n", "off", "0"})
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_RATING = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))?[ ]?(½)?(?:[ ]?/[ ]?(\d{1,3}))?(?:[ ]?stars?)?")
+_YEAR = lazy(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_RATING = lazy(r"(\d{1,2})(?:[.,](\d{1,2}))?[ ]?(½)?(?:[ ]?/[ ]?(\d{1,3}))?(?:[ ]?stars?)?")
 _STARS = "★⭐🌟*"
 
 

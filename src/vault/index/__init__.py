@@ -5,21 +5,26 @@ because of it.  It receives what reads and parses; it knows neither.
 """
 
 from vault.index.attempts import with_memory
-from vault.index.memory import Bodies, Memory, Parser, Remembered
+from vault.index.memory import Bodies, Kept, Memory, Parser, Remembered
+from vault.index.rows import At
 from vault.index.search import BEGIN, END, Found, Hit, Text
+from vault.index.shelf import Shelf
 from vault.index.stamp import parse_stamp, tool_stamp
 from vault.index.store import DamagedError, UnusableError
 
 __all__ = [
     "BEGIN",
     "END",
+    "At",
     "Bodies",
     "DamagedError",
     "Found",
     "Hit",
+    "Kept",
     "Memory",
     "Parser",
     "Remembered",
+    "Shelf",
     "Text",
     "UnusableError",
     "parse_stamp",

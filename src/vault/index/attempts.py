@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from vault.index.memory import Memory
-from vault.index.stamp import parse_stamp
+from vault.index.stamp import parse_stamp, recall, remember
 from vault.index.store import DamagedError, UnusableError, discard
 
 T = TypeVar("T")
@@ -35,7 +35,11 @@ def with_memory(folder: str | None, use: Callable[[Memory], T], *, clean: bool =
 
 
 def attempt(folder: str | None, use: Callable[[Memory], T]) -> T:
+    if folder is not None:
+        recall(folder)
     memory = Memory(folder, parse_stamp())
+    if folder is not None:
+        remember(folder)
     try:
         return use(memory)
     finally:

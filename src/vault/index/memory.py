@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from vault.index import tables
+from vault.index import rows, tables
 from vault.index.libraries import Pieces, ReadPiece, forget_others
 from vault.index.pool import Parse, parse_many
-from vault.index.rows import (
-    BITS,
-    Filed,
-    Library,
-    Light,
-    Locked,
-    Measured,
-    forget_files,
-    forget_measured,
-    forget_pieces,
-    load_body,
-    load_files,
-    load_last,
-    load_libraries,
-    load_lock,
-    load_measured,
-    load_pieces,
-    load_text,
-    load_traces,
-    save_files,
-    save_last,
-    save_libraries,
-    save_lock,
-    save_measured,
-    save_pieces,
-    save_traces,
-)
-from vault.index.store import connect, guarded, reading
+from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
+from vault.index.stamp import tool_stamp
+from vault.index.store import DamagedError, connect, guarded, reading
 from vault.records import (
     Attachment,
     Body,
@@ -43,7 +18,6 @@ from vault.records import (
     Cited,
     Found,
     Graph,
-    Last,
     LibraryEntry,
     LibraryPart,
     LibraryPiece,
@@ -53,7 +27,6 @@ from vault.records import (
     Piece,
     Problem,
     Source,
-    Traces,
     changed,
     decode,
     digest_of,
@@ -68,6 +41,13 @@ Recall = Callable[[LibraryPiece, ReadPiece], LibraryPart]
 ReadLibrary = Callable[[str, str, Recall], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
 ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
 Progress = Callable[[str, int, int], None]
+Url = Callable[[str], str]
+Cuts = tuple[tuple[str, int], ...]
+"""(key, line) of the pieces of a file."""
+R = TypeVar("R")
+
+FEW = 100
+"""Pieces that are gone and still told; after more of them a build looks at everything anyway."""
 
 
 class Parser(NamedTuple):
@@ -86,6 +66,16 @@ class Remembered(NamedTuple):
     notes: tuple[Note, ...]
     parsed: int
     problems: tuple[Problem, ...]
+
+
+class Kept(NamedTuple):
+    """All files with their pieces, in path order; how many pieces were parsed anew; what was wrong with
+    files; the notes of pieces that are gone, as encoded, by their keys (none where many are)."""
+
+    files: tuple[Filed, ...]
+    parsed: int
+    problems: tuple[Problem, ...]
+    gone: dict[str, bytes]
 
 
 class Memory:
@@ -114,23 +104,17 @@ class Memory:
         self.db.close()
 
     @guarded()
-    def last(self) -> Last | None:
-        """The last build that ended well; None when there was none."""
-        return load_last(self.db)
+    def load(self, name: str, kind: type[R]) -> R | None:
+        """What the last build that ended well left under this name; None when it left nothing, or was made
+        by other code: these values have the shapes of rooms above."""
+        return rows.load(self.db, f"{name} {tool_stamp()}", kind)
 
     @guarded()
-    def traces(self) -> Traces | None:
-        """What the files of the last build were made of; None when that is not known."""
-        return load_traces(self.db)
+    def save(self, name: str, value: Any) -> None:
+        """Leave a value for the next build."""
+        rows.forget(self.db, f"{name} ")
+        rows.save(self.db, f"{name} {tool_stamp()}", value)
 
-    @guarded()
-    def keep(self, last: Last, traces: Traces | None = None) -> None:
-        """Of a build that ended well."""
-        save_last(self.db, last)
-        if traces:
-            save_traces(self.db, traces)
-
-    @guarded()
     def remember(
         self,
         found: Sequence[Found],
@@ -144,62 +128,107 @@ class Memory:
         A file whose stat is as it was is not read, a piece whose text and context are known is not
         parsed.  What no file has any more is forgotten.
         """
+        kept = self.refile(found, parser, looked_ns, jobs, progress)
+        return Remembered(tuple(self.notes(kept.files)), kept.parsed, kept.problems)
+
+    @guarded()
+    def refile(
+        self,
+        found: Sequence[Found],
+        parser: Parser,
+        looked_ns: int,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Kept:
+        """What ``remember`` does, but for the notes, which are not looked at."""
         tell = progress or (lambda _stage, _done, _total: None)
-        known, light = load_files(self.db), load_pieces(self.db)
+        known = rows.load_files(self.db)
+        places = {at.key: at for one in known.values() for at in one.pieces}
         fresh: dict[str, Piece] = {}
         problems: list[Problem] = []
-        filed: list[Filed] = []
+        filed: list[tuple[Filed, Cuts]] = []
         for number, file in enumerate(found):
             before = known.get(file.path)
-            if before and before.settled and before.found == file and is_whole(before, light):
-                filed.append(before)
+            if before and before.settled and before.found == file:
+                filed.append((before, ()))
                 continue
             tell("reading", number, len(found))
             source, now, wrong = parser.read(file)
             problems += wrong
             if source:
-                whole = (
-                    before if before and before.digest == source.digest and is_whole(before, light) else None
-                )
-                pieces = whole.pieces if whole else tuple(cut(parser.split(source), light, fresh))
+                same = before if before and before.digest == source.digest else None
                 settled = now is not None and now.settled(looked_ns)
-                filed.append(Filed(now or file, source.digest, settled, pieces))
+                cuts = () if same else tuple(cut(parser.split(source), places, fresh))
+                whole = Filed(now or file, source.digest, settled, same.pieces if same else ())
+                filed.append((whole, cuts))
         parsed = parse_many(
             parser.piece, tuple(fresh.values()), jobs, lambda n: tell("parsing", n, len(fresh))
         )
         keys = tuple(fresh)
-        light |= save_pieces(self.db, ((keys[n], one) for n, one in parsed))
-        self.settle(known, filed, light)
+        places |= rows.save_pieces(self.db, ((keys[n], one) for n, one in parsed))
+        files = tuple(placed(one, cuts, places) for one, cuts in filed)
         self.place = parser.place
-        return Remembered(tuple(self.notes(filed, light)), len(fresh), tuple(problems))
+        gone = self.settle(known, files)
+        return Kept(files, len(fresh), tuple(problems), gone)
 
-    def settle(self, known: dict[str, Filed], filed: list[Filed], light: Light) -> None:
-        """Store what is new of the files, forget what is gone."""
-        save_files(self.db, (one for one in filed if known.get(one.found.path) != one))
-        forget_files(self.db, sorted(known.keys() - {one.found.path for one in filed}))
-        forget_pieces(self.db, {light[key][0] for one in filed for key, _ in one.pieces})
+    def settle(self, known: dict[str, Filed], files: tuple[Filed, ...]) -> dict[str, bytes]:
+        """Store what is new of the files, forget what is gone: the notes of its pieces, by their keys."""
+        if tuple(known.values()) == files:
+            return {}
+        before = {at.row: at.key for one in known.values() for at in one.pieces}
+        lost = before.keys() - {at.row for one in files for at in one.pieces}
+        gone = {before[row]: rows.load_piece(self.db, row) for row in lost} if len(lost) <= FEW else {}
+        rows.forget_pieces(self.db, lost)
+        rows.save(self.db, "files", files)
+        return gone
 
-    def notes(self, filed: list[Filed], light: Light) -> Iterator[Note]:
+    def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
         """Every note at its line, and where its body is."""
-        for one in filed:
-            for key, line in one.pieces:
-                row, data = light[key]
-                for n, note in enumerate(decode(data, tuple[Note, ...])):
-                    placed = note if line == 1 else self.place(Parsed(note, Body(), ""), line).note
-                    self.places[placed.path, placed.line, placed.digest] = (row << BITS | n, line)
-                    yield placed
+        light = rows.load_pieces(self.db)
+        for at in (at for one in files for at in one.pieces):
+            if at.row not in light:
+                raise DamagedError(f"piece {at.row} is missing")
+            for n, note in enumerate(self.placed(light[at.row], at.line)):
+                self.places[note.path, note.line, note.digest] = (at.row << BITS | n, at.line)
+                yield note
+
+    def placed(self, data: bytes, line: int) -> tuple[Note, ...]:
+        """The notes of an encoded piece that stands at this line."""
+        found = decode(data, tuple[Note, ...])
+        return found if line == 1 else tuple(self.place(Parsed(one, Body(), ""), line).note for one in found)
+
+    def places_of(self, files: Iterable[Filed], notes: Mapping[str, Note]) -> dict[str, tuple[int, int]]:
+        """Note id -> the number of its piece in these files, its place in the piece."""
+        number = {at.row: n for n, at in enumerate(at for one in files for at in one.pieces)}
+        rows = {id_: self.places[note.path, note.line, note.digest] for id_, note in notes.items()}
+        return {id_: (number[row >> BITS], row & (1 << BITS) - 1) for id_, (row, _) in rows.items()}
+
+    @guarded()
+    def notes_at(self, at: At) -> tuple[Note, ...]:
+        """The notes of one piece."""
+        return self.placed(rows.load_piece(self.db, at.row), at.line)
 
     @guarded()
     def body(self, note: Note) -> Body:
         """The body of a note that ``remember`` gave (it may have another id since)."""
         row, line = self.places[note.path, note.line, note.digest]
-        body = decode(load_body(self.db, row), Body)
+        return self.body_at(row, line, note)
+
+    @guarded()
+    def body_at(self, row: int, line: int, note: Note) -> Body:
+        """The body in this row, of a note whose piece stands at this line."""
+        body = decode(rows.load_body(self.db, row), Body)
         return body if line == 1 else self.place(Parsed(note, body, ""), line).body
 
     @guarded()
     def text(self, note: Note) -> str:
         """The plain text of a note that ``remember`` gave."""
-        return load_text(self.db, self.text_row(note))
+        return self.text_at(self.text_row(note))
+
+    @guarded()
+    def text_at(self, row: int) -> str:
+        """The plain text in this row."""
+        return rows.load_text(self.db, row)
 
     def text_row(self, note: Note) -> int:
         """The row of its full text."""
@@ -209,7 +238,7 @@ class Memory:
     def attachments(self, found: Iterable[Found], measure: Measure, looked_ns: int) -> tuple[Attachment, ...]:
         """The files beside the notes with their pixel size; those as they were are not read.  The digest
         of one is there once ``whole`` was asked for it."""
-        known = load_measured(self.db)
+        known = rows.load_measured(self.db)
         every: dict[str, Measured] = {}
         for file in found:
             before = known.get(file.path)
@@ -222,8 +251,8 @@ class Memory:
                     now or file, now is not None and now.settled(looked_ns), attachment
                 )
         self.measured = every
-        save_measured(self.db, (one for path, one in every.items() if known.get(path) != one))
-        forget_measured(self.db, sorted(known.keys() - every.keys()))
+        rows.save_measured(self.db, (one for path, one in every.items() if known.get(path) != one))
+        rows.forget_measured(self.db, sorted(known.keys() - every.keys()))
         return tuple(one.attachment for one in every.values())
 
     @guarded()
@@ -234,20 +263,20 @@ class Memory:
         whole = changed(attachment, digest=digest(attachment))
         before = self.measured.get(attachment.path)
         if before and whole.digest:
-            save_measured(self.db, [changed(before, attachment=whole)])
+            rows.save_measured(self.db, [changed(before, attachment=whole)])
         return whole
 
     @guarded()
     def libraries(self, texts: Iterable[tuple[str, str]], read: ReadLibrary) -> tuple[Library, ...]:
         """What ``read`` makes of each (path, text), remembered by both; of a file whose text is not as it
         was, the pieces that are."""
-        known, found, paths = load_libraries(self.db), {}, set()
+        known, found, paths = rows.load_libraries(self.db), {}, set()
         for path, text in texts:
             key = digest_of(encode((path, text)))
             found[key] = known.get(key) or self.library(path, text, read)
             paths.add(path)
         if found.keys() != known.keys():
-            save_libraries(self.db, found)
+            rows.save_libraries(self.db, found)
             forget_others(self.db, paths)
         return tuple(found.values())
 
@@ -264,19 +293,20 @@ class Memory:
         if not text:
             return Locked((), ())
         key = digest_of(text.encode("utf-8", "replace"))
-        known = load_lock(self.db, key)
+        known = rows.load_lock(self.db, key)
         if known is None:
             entries, problems = read(text, path)
             known = Locked(tuple(map(lightened, entries)), problems)
-            save_lock(self.db, key, known)
+            rows.save_lock(self.db, key, known)
         return known
 
     @guarded()
-    def tabulate(self, catalog: Catalog, graph: Graph, url_of: Callable[[str], str]) -> None:
-        """Bring the tables that people query up to date."""
-        tables.refresh(
-            self.db, catalog, graph, url_of, lambda note: self.places[note.path, note.line, note.digest][0]
-        )
+    def tabulate(
+        self, notes: Iterable[Note], catalog: Catalog, graph: Graph, url_of: Url, row: Callable[[str], int]
+    ) -> None:
+        """Bring the rows of these notes (whole ones) up to date in the tables that people query, and those of
+        papers; ``row`` is the row of a note's full text."""
+        tables.refresh(self.db, notes, catalog, graph, url_of, row)
 
 
 def lightened(entry: LockEntry) -> LockEntry:
@@ -296,15 +326,15 @@ class Bodies(NamedTuple):
         return self.memory.text(self.notes[note_id])
 
 
-def is_whole(filed: Filed, light: Light) -> bool:
-    """Whether all its pieces are still there."""
-    return all(key in light for key, _ in filed.pieces)
+def placed(one: Filed, cuts: Cuts, places: dict[str, At]) -> Filed:
+    """The file with its pieces where they are stored now."""
+    return changed(one, pieces=tuple(changed(places[key], line=line) for key, line in cuts)) if cuts else one
 
 
-def cut(pieces: Iterable[Piece], light: Light, fresh: dict[str, Piece]) -> Iterator[tuple[str, int]]:
+def cut(pieces: Iterable[Piece], known: dict[str, At], fresh: dict[str, Piece]) -> Iterator[tuple[str, int]]:
     """(key, line) of each piece; those not known yet go into ``fresh``, by key."""
     for piece in pieces:
         key = digest_of(encode((piece.path, piece.text, piece.context)))
-        if key not in light:
+        if key not in known:
             fresh.setdefault(key, piece)
         yield key, piece.line

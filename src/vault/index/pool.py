@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from vault import workers
-from vault.records import Parsed, Piece, Record, encode
+from vault.records import Note, Parsed, Piece, Record, changed, digest_of, encode
 
 ENOUGH = 150
 """Pieces below which starting processes costs more than it saves."""
@@ -15,10 +15,11 @@ Tick = Callable[[int], None]
 
 
 class Encoded(Record, frozen=True):
-    """What was parsed from a piece, as it is stored: the notes together, bodies one by one, and
-    title and plain text of each for full text."""
+    """What was parsed from a piece, as it is stored: the notes together, their ``shape``, bodies one by one,
+    and title and plain text of each for full text."""
 
     notes: bytes
+    shape: str
     bodies: tuple[bytes, ...]
     texts: tuple[tuple[str, str], ...]
 
@@ -37,6 +38,22 @@ def encoded(parse: Parse, piece: Piece) -> Encoded:
     parsed = parse(piece)
     return Encoded(
         notes=encode(tuple(one.note for one in parsed)),
+        shape=digest_of(encode(tuple(shape(one.note) for one in parsed))),
         bodies=tuple(encode(one.body) for one in parsed),
         texts=tuple((one.note.title, one.text) for one in parsed),
+    )
+
+
+def shape(note: Note) -> Note:
+    """The note without what its words alone change: how many and which they are, and their lines.
+
+    Two builds whose notes have equal shapes have equal catalogs and graphs, related notes apart.
+    """
+    return changed(
+        note,
+        words=int(note.words > 0),
+        terms="",
+        digest="",
+        headings=tuple(changed(each, line=0) for each in note.headings),
+        links=tuple(changed(each, line=0, column=0) for each in note.links),
     )

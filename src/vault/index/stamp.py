@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from vault import FLOORS
-from vault.records import digest_of, encode
+from vault.patterns import lazy
+from vault.records import Record, decode, digest_of, encode
+from vault.records.source import TICK_NS
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FILE = "code"
+Stats = tuple[tuple[str, tuple[int, ...]], ...]
 
 DISTRIBUTIONS = (
     "jinja2",
@@ -30,7 +37,7 @@ DISTRIBUTIONS = (
     "uc-micro-py",
 )
 """Every library that has a part in the bytes of a page."""
-_INSTALLED = re.compile(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_INSTALLED = lazy(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @cache
@@ -47,13 +54,66 @@ def tool_stamp() -> str:
     return digest_of(encode((*_libraries(), *_sources(()))))
 
 
-def _sources(rooms: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of the Python files of these rooms, or of all rooms."""
-    package = Path(__file__).parent.parent
-    for path in sorted(package.rglob("*.py")):
-        name = path.relative_to(package).as_posix()
-        if not rooms or name.split("/")[0].removesuffix(".py") in rooms:
-            yield name, path.read_bytes()
+def _sources(rooms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(path, digest) of the Python files of these rooms, or of all rooms."""
+    for path, digest in _files():
+        if not rooms or path.split("/")[0].removesuffix(".py") in rooms:
+            yield path, digest
+
+
+@cache
+def _files() -> tuple[tuple[str, str], ...]:
+    """(path below the package, digest) of all its Python files, sorted."""
+    return _known.get(_stats()) or tuple((path, _digest(path)) for path, _ in _stats())
+
+
+_known: dict[Stats, tuple[tuple[str, str], ...]] = {}
+
+
+@cache
+def _stats() -> Stats:
+    """(path below the package, stat) of all its Python files, sorted; without pathlib, which takes three
+    times as long as reading them."""
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for path in (os.path.join(folder, name) for name in names if name.endswith(".py")):
+            s = os.stat(path)
+            stat = (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+            found.append((path[len(PACKAGE) + 1 :].replace(os.sep, "/"), stat))
+    return tuple(sorted(found))
+
+
+def _digest(path: str) -> str:
+    with open(os.path.join(PACKAGE, path), "rb", buffering=0) as file:
+        return digest_of(file.read())
+
+
+class Code(Record, frozen=True):
+    """The package's files as they were when they were read last."""
+
+    stats: Stats
+    digests: tuple[tuple[str, str], ...]
+
+
+def recall(folder: str) -> None:
+    """Know the digests of the code by its stats, as an earlier build left them in a cache folder: reading all
+    of it takes 30 ms."""
+    with contextlib.suppress(OSError, ValueError), open(os.path.join(folder, FILE), "rb") as file:
+        code = decode(file.read(), Code)
+        _known[code.stats] = code.digests
+
+
+def remember(folder: str) -> None:
+    """Leave them for the next build, where they are old enough for their stats to be trusted."""
+    newest = max(max(stat[1:3]) for _, stat in _stats())
+    if _stats() in _known or newest > time.time_ns() - TICK_NS:
+        return
+    with contextlib.suppress(OSError):
+        temporary = os.path.join(folder, f".{FILE}.{os.getpid()}")
+        with open(temporary, "wb") as file:
+            file.write(encode(Code(_stats(), _files())))
+        os.replace(temporary, os.path.join(folder, FILE))
 
 
 def _libraries() -> tuple[object, ...]:

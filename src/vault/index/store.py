@@ -19,13 +19,11 @@ from vault.records import encode
 FILE = "index.db"
 APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
-SCHEMA = 4
+SCHEMA = 5
 BUSY_SECONDS = 5.0
 TABLES = """
 CREATE TABLE memory(key TEXT PRIMARY KEY, value BLOB, sum INTEGER);
-CREATE TABLE files(path TEXT PRIMARY KEY, file TEXT, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
-    inode INTEGER, digest TEXT, settled INTEGER, pieces BLOB, sum INTEGER) WITHOUT ROWID;
-CREATE TABLE pieces(id INTEGER PRIMARY KEY, key TEXT UNIQUE, notes BLOB, sum INTEGER);
+CREATE TABLE pieces(id INTEGER PRIMARY KEY, notes BLOB, sum INTEGER);
 CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB, sum INTEGER);
 CREATE TABLE attachments(path TEXT PRIMARY KEY, seen BLOB, sum INTEGER) WITHOUT ROWID;
 CREATE TABLE libraries(key TEXT PRIMARY KEY, entries BLOB, sum INTEGER) WITHOUT ROWID;

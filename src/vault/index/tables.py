@@ -10,32 +10,34 @@ from vault.records import Catalog, Graph, Note, Resolved, Work, digest_of, encod
 Row = tuple[object, ...]
 
 
-def refresh(
+def refresh(  # noqa: PLR0917 - the index, whose rows they are, what is asked of them
     db: sqlite3.Connection,
+    notes: Iterable[Note],
     catalog: Catalog,
     graph: Graph,
     url_of: Callable[[str], str],
-    text_row: Callable[[Note], int],
+    text_row: Callable[[str], int],
 ) -> None:
-    """Make the tables those of this catalog.  ``text_row`` is the row of a note's full text."""
+    """Make the tables those of this catalog, of which these notes may have changed.  ``text_row`` is the row
+    of a note's full text."""
     known: dict[str, str] = dict(db.execute("SELECT id, stamp FROM notes"))
     stamps: dict[str, str] = {}
     new: list[Note] = []
-    for note in catalog.notes.values():
+    for note in notes:
         leads = graph.resolved.get(note.id, {})
-        shown = (note.id, note.digest, note.line, note.status, note.date, url_of(note.id), text_row(note))
+        shown = (note.id, note.digest, note.line, note.status, note.date, url_of(note.id), text_row(note.id))
         stamp = digest_of(encode((shown, catalog.work_of_note.get(note.id, ""), leads)))
         stamps[note.id] = stamp
         if known.get(note.id) != stamp:
             new.append(note)
-    forget(db, sorted(known.keys() - stamps.keys()) + [note.id for note in new if note.id in known])
+    forget(db, sorted(known.keys() - catalog.notes.keys()) + [note.id for note in new if note.id in known])
     db.executemany(
         "INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             (
                 *note_row(note, url_of(note.id)),
                 catalog.work_of_note.get(note.id, ""),
-                text_row(note),
+                text_row(note.id),
                 stamps[note.id],
             )
             for note in new

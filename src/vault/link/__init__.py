@@ -6,6 +6,17 @@ link leads nowhere.
 
 from vault.link.connect import connect
 from vault.link.find import closest, works_named
+from vault.link.related import neighbours
+from vault.link.vocabulary import Vocabulary, unmoved, vocabulary
 from vault.records import slot_key
 
-__all__ = ["closest", "connect", "slot_key", "works_named"]
+__all__ = [
+    "Vocabulary",
+    "closest",
+    "connect",
+    "neighbours",
+    "slot_key",
+    "unmoved",
+    "vocabulary",
+    "works_named",
+]

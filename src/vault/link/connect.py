@@ -23,7 +23,7 @@ def connect(
         backlinks=rows.notes,
         work_backlinks=rows.works,
         cited=cited,
-        related=related.neighbours(catalog, cited, found.hits),
+        related=related.neighbours(catalog.notes.values(), catalog.work_of_note, cited, found.resolved),
         mentioned=mentions.never_noted(catalog, sources, found.hits),
         problems=found.problems,
     )

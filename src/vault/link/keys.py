@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vault import papers
 from vault.link.names import NAMED, folded
+from vault.patterns import lazy
 from vault.records import Catalog, Link, Work
 
-_MARKED = re.compile(r"(.+?)-(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+\.[0-9]{7}|[0-9a-f]{5})(?:-[0-9a-f]{8,})?")
+_MARKED = lazy(r"(.+?)-(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+\.[0-9]{7}|[0-9a-f]{5})(?:-[0-9a-f]{8,})?")
 """What ``catalog.keys.derived`` makes: the short form, and the marks of an identity behind it."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
+_YEAR = lazy(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
 
 class Cited(NamedTuple):

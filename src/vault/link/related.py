@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-from vault.link.resolve import Hit
 from vault.link.vectors import CROWD, LINKED, ONE, WEIGHTS, Features, Vector, vectors
-from vault.records import Catalog, Note, Reason, Related
+from vault.records import Note, Reason, Related, Resolved
 
 SHOWN = 6
 LEAST = ONE * ONE * 45 // 100
@@ -40,15 +40,15 @@ Ranked = list[tuple[int, int]]
 
 
 def neighbours(
-    catalog: Catalog, cited: dict[str, tuple[str, ...]], hits: dict[str, list[Hit]]
+    notes: Iterable[Note],
+    work_of_note: dict[str, str],
+    cited: dict[str, tuple[str, ...]],
+    resolved: dict[str, dict[str, Resolved]],
 ) -> dict[str, tuple[Related, ...]]:
     """Note id -> its related notes.  Logs, lists, their items and unlisted notes have none."""
-    notes = sorted(
-        (note for note in catalog.notes.values() if note.kind in ("note", "entry") and not note.unlisted),
-        key=lambda note: note.id,
-    )
-    features = vectors(notes, cited, catalog.work_of_note)
-    linked = _linked(notes, hits)
+    notes = sorted(filter(compared, notes), key=lambda note: note.id)
+    features = vectors(notes, cited, work_of_note)
+    linked = _linked(notes, resolved)
     best = _Pairs(features, linked).best()
     return {
         note.id: tuple(
@@ -59,13 +59,18 @@ def neighbours(
     }
 
 
-def _linked(notes: list[Note], hits: dict[str, list[Hit]]) -> list[set[int]]:
+def compared(note: Note) -> bool:
+    """Whether a note has related notes, and can be one."""
+    return note.kind in ("note", "entry") and not note.unlisted
+
+
+def _linked(notes: list[Note], resolved: dict[str, dict[str, Resolved]]) -> list[set[int]]:
     """Who links to whom, both ways, by index."""
     index = {note.id: number for number, note in enumerate(notes)}
     linked: list[set[int]] = [set() for _ in notes]
     for number, note in enumerate(notes):
-        for hit in hits.get(note.id, ()):
-            other = index.get(hit.note, number)
+        for found in resolved.get(note.id, {}).values():
+            other = index.get(found.target, number) if found.kind == "note" else number
             if other != number:
                 linked[number].add(other)
                 linked[other].add(number)

@@ -95,12 +95,16 @@ def _words(terms: list[str]) -> list[Features]:
     for words in pairs:
         count.update(words[::2])
     total = len(terms)
-    most = min(max(2, total // 20), CROWD)
-    weight = {word: idf(total, members) for word, members in count.items() if 1 < members <= most}
-    return [scaled(_best(words, weight), SHORTEST["word"]) for words in pairs]
+    weight = {word: found for word, members in count.items() if (found := rarity(total, members))}
+    return [scaled(best(words, weight), SHORTEST["word"]) for words in pairs]
 
 
-def _best(words: list[str], weight: Features) -> Features:
+def rarity(total: int, members: int) -> int:
+    """The weight of a word that so many of all notes have; none (0) for one in a single note, or in many."""
+    return idf(total, members) if 1 < members <= min(max(2, total // 20), CROWD) else 0
+
+
+def best(words: list[str], weight: Features) -> Features:
     found = sorted(
         (-weight[word] * min(int(number).bit_length(), 4), word)
         for word, number in zip(words[::2], words[1::2], strict=False)

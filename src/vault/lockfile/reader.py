@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from vault.lockfile.shape import FORMAT, cited_of, is_day, paper_of, release_of
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import LockEntry, Problem
 
 Value = str | int | list[str]
 
 _MARKERS: Final = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
-_MARKED: Final = re.compile(r"^(?:<<<<<<< |\|\|\|\|\|\|\| |=======|>>>>>>> )", re.MULTILINE)
-_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
-_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+_MARKED: Final = lazy(r"^(?:<<<<<<< |\|\|\|\|\|\|\| |=======|>>>>>>> )", re.MULTILINE)
+_NUMBER: Final = lazy(r"\d{1,9}", re.ASCII)
+_STEERING: Final = lazy("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 """Control characters and those that change the direction of text."""
 _TEXTS: Final = ("title", "venue", "kind", "comment", "withdrawn")
 _DAYS: Final = ("published", "updated")

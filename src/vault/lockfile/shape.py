@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from vault.patterns import lazy
 from vault.records import Cited, PaperId, Release
 
 FORMAT: Final = 1
 """The number of this form of the file; a file that says another one is not read."""
 
 SCHEMES: Final = ("arxiv", "doi", "openreview", "acl", "pmlr", "cvf", "neurips", "biorxiv", "s2", "url")
-_KEY: Final = re.compile(rf"({'|'.join(SCHEMES)}):([^\s\x00-\x1f\x7f-\x9f]{{1,2000}})")
+_KEY: Final = lazy(rf"({'|'.join(SCHEMES)}):([^\s\x00-\x1f\x7f-\x9f]{{1,2000}})")
 _DAY: Final = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-_RELEASE: Final = re.compile(rf"v([1-9]\d{{0,3}})(?: ({_DAY}))?", re.ASCII)
-_DATE: Final = re.compile(_DAY, re.ASCII)
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]")
+_RELEASE: Final = lazy(rf"v([1-9]\d{{0,3}})(?: ({_DAY}))?", re.ASCII)
+_DATE: Final = lazy(_DAY, re.ASCII)
+_ADDRESS: Final = lazy(r"https?://[^\s/?#]")
 
 
 def paper_of(key: str) -> PaperId | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vault.lockfile.shape import FORMAT, in_order, text_of_cited, text_of_release
+from vault.patterns import lazy
 from vault.records import LockEntry
 
 HEAD: Final = f"""\
@@ -15,8 +15,8 @@ HEAD: Final = f"""\
 # Have it in version control: a build reads it, and never the network.
 format = {FORMAT}
 """
-_SENTENCES: Final = re.compile(r"(?<=[.!?]) (?=[A-Z$(])")
-_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SENTENCES: Final = lazy(r"(?<=[.!?]) (?=[A-Z$(])")
+_UNSAFE: Final = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def write(entries: Iterable[LockEntry]) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.token import Token
 
+from vault.patterns import lazy
+
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_FIRST = re.compile(r"\[!([\w ./+-]{1,40})\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
+_FIRST = lazy(r"\[!([\w ./+-]{1,40})\]([+-]?)[ \t]*([^\n]*)(?:\n|$)")
 
 KINDS: Final = {
     "note": "note info todo example seealso definition",

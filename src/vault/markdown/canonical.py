@@ -11,6 +11,7 @@ from html import unescape
 from typing import Final
 
 from vault.markdown.text import attribute, names
+from vault.patterns import lazy
 
 TAGS: Final = names(
     """
@@ -48,12 +49,12 @@ _NEEDS: Final = {
 }
 """What must be open around an element for it to mean anything."""
 
-_TAG = re.compile(
+_TAG = lazy(
     r"<(/?)([A-Za-z][A-Za-z0-9-]*+)"
     r"((?:\s++[A-Za-z_:][\w:.-]*+(?>\s*+=\s*+(?>[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\")|))*+)\s*+/?>"
 )
-_ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w:.-]*+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_DECLARATION = re.compile(r"<[?!][^<>]*>")
+_ATTRIBUTE = lazy(r"\s([A-Za-z_:][\w:.-]*+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+_DECLARATION = lazy(r"<[?!][^<>]*>")
 
 
 class Cleaner:

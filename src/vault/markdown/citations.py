@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from vault.markdown.text import escape
+from vault.patterns import lazy
 from vault.records import CiteItem, CiteSlot
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_BRACKET = re.compile(r"\[([^\[\]]*)\](?![\[(])")
-_KEY = re.compile(r"@([^\W_](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
+_BRACKET = lazy(r"\[([^\[\]]*)\](?![\[(])")
+_KEY = lazy(r"@([^\W_](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
 LONGEST: Final = 2000
 """Characters of a citation in brackets."""
 

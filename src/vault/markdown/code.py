@@ -6,7 +6,6 @@ with its third power, so they get it in small pieces, and only so much of it in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +14,7 @@ from markdown_it.token import Token
 
 from vault.markdown import math
 from vault.markdown.text import attribute, escape, names
+from vault.patterns import lazy
 from vault.records import QuerySlot
 
 if TYPE_CHECKING:
@@ -69,11 +69,9 @@ _ALIASES: Final = {
     "triton": "python",
     "patch": "diff",
 }
-_NAME = re.compile(r"[ \t]*\{?[ \t]*\.?([\w+#.-]{1,40})")
-_FILE = re.compile(
-    r"(?:^|[\s{])(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'}]{1,200}))"
-)
-_UNSAFE = re.compile(r"[^\w+#.-]")
+_NAME = lazy(r"[ \t]*\{?[ \t]*\.?([\w+#.-]{1,40})")
+_FILE = lazy(r"(?:^|[\s{])(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'}]{1,200}))")
+_UNSAFE = lazy(r"[^\w+#.-]")
 _lexers: dict[str, Any] = {}
 _class_of: dict[Any, str] = {}
 

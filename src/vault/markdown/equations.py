@@ -7,22 +7,23 @@ from typing import Final, NamedTuple
 
 from vault.markdown import tex
 from vault.markdown.text import escape
+from vault.patterns import lazy
 
 ENVIRONMENTS: Final = ("equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray")
 """Environments that stand without dollars; with a star they have no number."""
 
-_WHOLE = re.compile(
+_WHOLE = lazy(
     r"\s*\\begin\{("
     + "|".join(ENVIRONMENTS)
     + r")(\*?)\}(?:(?<=at\})\{\d+\}|(?<=at\*\})\{\d+\})?(.*)\\end\{\1\2\}\s*",
     re.DOTALL,
 )
-_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
-_PLAIN = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
-_REF = re.compile(r"\\(eq|c|C|auto)?ref\s*\{([^{}]*)\}")
-_ROW = re.compile(r"\\\\(?:\s*\[[^\]]{0,20}\])?|\\.|[{}]|\\(?:begin|end)\{", re.DOTALL)
-_MARKUP = re.compile(r"[$\\{}]|\\[a-zA-Z]+\s*")
+_TAG = lazy(r"\\tag(\*?)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_LABEL = lazy(r"\\label\s*\{([^{}]*)\}")
+_PLAIN = lazy(r"\\(?:nonumber|notag)(?![a-zA-Z])")
+_REF = lazy(r"\\(eq|c|C|auto)?ref\s*\{([^{}]*)\}")
+_ROW = lazy(r"\\\\(?:\s*\[[^\]]{0,20}\])?|\\.|[{}]|\\(?:begin|end)\{", re.DOTALL)
+_MARKUP = lazy(r"[$\\{}]|\\[a-zA-Z]+\s*")
 
 
 class Equation(NamedTuple):

@@ -6,7 +6,6 @@ A text that nothing refers to stays where it was written.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.helpers import parseLinkLabel
@@ -15,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+from vault.patterns import lazy
 from vault.records import FootnoteSlot, Part
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 LONG: Final = 80
 """Words from which a footnote is too long for the margin."""
 
-_REFERENCE = re.compile(r"\[\^([^\[\]\s]{1,200})\]")
-_DEFINITION = re.compile(r"\[\^[^\]\s]{1,200}\]:")
+_REFERENCE = lazy(r"\[\^([^\[\]\s]{1,200})\]")
+_DEFINITION = lazy(r"\[\^[^\]\s]{1,200}\]:")
 
 
 def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:

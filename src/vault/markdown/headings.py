@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from vault.markdown.text import attribute
+from vault.patterns import lazy
 from vault.records import Heading
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{([#.][^{}\n]{0,200})\}[ \t]*$")
-_NAME = re.compile(r"#([^\s#.{}=]{1,100})")
+_ATTRIBUTES = lazy(r"[ \t]*\{([#.][^{}\n]{0,200})\}[ \t]*$")
+_NAME = lazy(r"#([^\s#.{}=]{1,100})")
 
 
 def attributes(tokens: list[Token], i: int) -> None:

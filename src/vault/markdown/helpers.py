@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from vault.patterns import lazy
 from vault.records import PaperId
 
-_SCHEME = re.compile(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
-_GAPS = re.compile(r"[\W_]+")
+_SCHEME = lazy(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
+_GAPS = lazy(r"[\W_]+")
 
 
 class Spot(Protocol):

@@ -6,7 +6,6 @@ figure.  A page asks no other host for anything: an image from elsewhere is a li
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_inline import StateInline
@@ -14,15 +13,16 @@ from markdown_it.rules_inline import image as core_image
 from markdown_it.token import Token
 
 from vault.markdown import flat, links
+from vault.patterns import lazy
 from vault.records import ImageSlot
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_SIZE = re.compile(r"\s*(\d{1,4})(?:\s*x\s*(\d{1,4}))?\s*")
-_BRACES = re.compile(r"\{([^{}\n]{1,200})\}")
-_SIDE = re.compile(r"\b(width|height)\s*=\s*[\"']?(\d{1,4})(?:px)?[\"']?(?=\s|$)")
-_SPAN = re.compile(r"(?:^|\s)\.(wide|full)(?=\s|$)")
+_SIZE = lazy(r"\s*(\d{1,4})(?:\s*x\s*(\d{1,4}))?\s*")
+_BRACES = lazy(r"\{([^{}\n]{1,200})\}")
+_SIDE = lazy(r"\b(width|height)\s*=\s*[\"']?(\d{1,4})(?:px)?[\"']?(?=\s|$)")
+_SPAN = lazy(r"(?:^|\s)\.(wide|full)(?=\s|$)")
 LARGEST: Final = 10_000
 
 

@@ -19,6 +19,7 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 
 from vault.markdown import mark
+from vault.patterns import lazy
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -28,9 +29,9 @@ DEEPEST = 20
 STOPS = "\n!#$%&*:<=@[\\]^_`~"
 """Characters that may begin something other than text."""
 
-_STOP = re.compile(f"[{re.escape(STOPS)}]")
-_STOP_WWW = re.compile(rf"[{re.escape(STOPS)}]|[wW][wW][wW]\.")
-_SPECIAL = re.compile(rf"[{re.escape(STOPS[1:])}]|[wW][wW][wW]\.|[ \t]\n|\n[ \t]")
+_STOP = lazy(f"[{re.escape(STOPS)}]")
+_STOP_WWW = lazy(rf"[{re.escape(STOPS)}]|[wW][wW][wW]\.")
+_SPECIAL = lazy(rf"[{re.escape(STOPS[1:])}]|[wW][wW][wW]\.|[ \t]\n|\n[ \t]")
 _OTHER, _PUNCTUATION, _WHITE = range(3)
 _kinds: dict[str, int] = {" ": _WHITE, "\n": _WHITE}
 

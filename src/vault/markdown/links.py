@@ -13,6 +13,7 @@ from markdown_it.rules_inline import link as core_link
 from markdown_it.token import Token
 
 from vault.markdown.text import attribute, escape
+from vault.patterns import lazy
 from vault.records import LinkSlot, PaperId, PaperSlot
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ LONG: Final = 300
 LONGEST: Final = 4000
 
 _SCHEMES = ("https", "http")
-_BARE = re.compile(r"(?:://|www\.)[^\s<>\"`\[\]\\，。；：！？、（）【】《》「」『』“”‘’]+", re.IGNORECASE)
+_BARE = lazy(r"(?:://|www\.)[^\s<>\"`\[\]\\，。；：！？、（）【】《》「」『』“”‘’]+", re.IGNORECASE)
 _linkify: list[LinkifyIt] = []
 
 

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from vault.markdown import equations, tex
 from vault.markdown.equations import ENVIRONMENTS, SCROLLER
+from vault.patterns import lazy
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
@@ -22,11 +23,11 @@ LONG = 50
 """Characters of TeX in the line from which a formula may be wider than a phone."""
 _WHITE = " \t\n\xa0"
 _NO_START = f"{_WHITE},.;:!?)]}}"
-_ROUND = re.compile(r"\\\(([^\\]*(?:\\[^()][^\\]*)*)\\\)", re.DOTALL)
-_SQUARE = re.compile(r"\\\[([^\\]*(?:\\[^\[\]][^\\]*)*)\\\]", re.DOTALL)
-_MATH = re.compile(r"\\[a-zA-Z]|[\^_=+<>{}|]|[a-zA-Z]'?\(|\d\s?/\s?\d")
-_BEGIN = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
-_NUMBERED = re.compile(r"[ \t]*(?:\(([\w.]{1,12})\))?[ \t.,;]*(?:\{#[\w:.-]{1,60}\})?[ \t]*$")
+_ROUND = lazy(r"\\\(([^\\]*(?:\\[^()][^\\]*)*)\\\)", re.DOTALL)
+_SQUARE = lazy(r"\\\[([^\\]*(?:\\[^\[\]][^\\]*)*)\\\]", re.DOTALL)
+_MATH = lazy(r"\\[a-zA-Z]|[\^_=+<>{}|]|[a-zA-Z]'?\(|\d\s?/\s?\d")
+_BEGIN = lazy(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
+_NUMBERED = lazy(r"[ \t]*(?:\(([\w.]{1,12})\))?[ \t.,;]*(?:\{#[\w:.-]{1,60}\})?[ \t]*$")
 
 
 def dollars(state: StateInline, silent: bool) -> bool:

@@ -6,16 +6,16 @@ Nothing is rendered; inline content is read only where a link may be.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from vault.markdown import flat
 from vault.markdown.engine import parsed, parser
+from vault.patterns import lazy
 from vault.records import OutlineBlock, OutlineItem
 
-_LINK = re.compile(r"\]\(|\]\[|://|<a\s|[wW]{3}\.")
+_LINK = lazy(r"\]\(|\]\[|://|<a\s|[wW]{3}\.")
 
 
 class Found(NamedTuple):

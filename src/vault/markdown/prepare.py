@@ -4,7 +4,6 @@ formulas numbered, the whole cut into groups."""
 from __future__ import annotations
 
 import itertools
-import re
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,9 +14,10 @@ from vault.markdown.canonical import TAGS
 from vault.markdown.inlines import is_plain
 from vault.markdown.sheet import Group, Sheet
 from vault.markdown.text import names
+from vault.patterns import lazy
 
-_BLOCK_NAME = re.compile(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9-]{1,100})$")
-_RAW_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_BLOCK_NAME = lazy(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9-]{1,100})$")
+_RAW_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _HANDLED = names("inline heading_open table blockquote_open blockquote_close math_block fence html_block")
 _UNPAIRED = names("br col img p li td th tr dd dt")
 

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from vault.markdown.canonical import Cleaner, attributes, without_comments
 from vault.markdown.sheet import count_words
 from vault.markdown.text import escape, names
+from vault.patterns import lazy
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
@@ -46,9 +47,9 @@ PAIRS: Final = frozenset(
 NEAR: Final = 2000
 """Characters within which the end of a pair is looked for."""
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_UNKNOWN = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*))")
-_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in PAIRS}
+_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_UNKNOWN = lazy(r"<(?=/?([A-Za-z][A-Za-z0-9-]*))")
+_ENDS = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in PAIRS}
 
 
 def known(name: str) -> bool:

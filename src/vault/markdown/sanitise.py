@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from vault.markdown import images, links
 from vault.markdown.canonical import ATTRIBUTES, TAGS, Cleaner
 from vault.markdown.text import Raw, attribute, escape
+from vault.patterns import lazy
 from vault.records import EmbedSlot, ImageSlot, LinkSlot, PaperSlot, Part, QuerySlot
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ _MARK: Final = "data-v"
 ROUNDS: Final = 6
 """How often HTML is read and written anew to find a form that stays."""
 
-_OWN = re.compile(
+_OWN = lazy(
     r"<math\b.*?</math>|<pre\b.*?</pre>|<a (?:id=|class=\"h-a\").*?</a>|<([a-z][a-z0-9]*) ([^<>]+)>",
     re.DOTALL,
 )
-_BACK = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>|([^<]+)")
-_PAIR = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BACK = lazy(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>|([^<]+)")
+_PAIR = lazy(r" ([a-z-]+)=\"([^\"]*)\"")
+_PRIVATE = lazy("[\ue000-\uf8ff]")
 _EMPTY: Final = frozenset(("br", "hr", "img", "col"))
 
 

@@ -8,12 +8,13 @@ from operator import itemgetter
 from typing import Final
 
 from vault.markdown.text import names
+from vault.patterns import lazy
 
 LONGEST: Final = 300
 """Characters of a sentence that are shown; a longer one is cut around its mention."""
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+|[。！？]+[”’」』）》]*\s*")
-_WORD = re.compile(r"(?:^|[\s(\[“\"'])([^\s(\[“\"']{1,12})$")
+_END = lazy(r"[.!?…]+[\"'”’»)\]*_]*\s+|[。！？]+[”’」』）》]*\s*")
+_WORD = lazy(r"(?:^|[\s(\[“\"'])([^\s(\[“\"']{1,12})$")
 _SHORT: Final = names(
     """
     e.g i.e al fig figs eq eqs eqn sec sect tab ref refs cf vs dr mr mrs ms prof no nos vol pp p ch

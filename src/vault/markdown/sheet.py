@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,10 +9,11 @@ from markdown_it.token import Token
 
 from vault.markdown.equations import Series
 from vault.markdown.helpers import Helpers
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_CJK = lazy(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
 class Group(NamedTuple):

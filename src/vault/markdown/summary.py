@@ -9,12 +9,13 @@ from markdown_it.token import Token
 from vault.markdown import flat, sentences
 from vault.markdown.sheet import Sheet, Summary
 from vault.markdown.text import escape
+from vault.patterns import lazy
 
-_LINE = re.compile(
+_LINE = lazy(
     r"(\*{1,2}|_{1,2})?TL;?DR(?(1)(?:[:：.]?\1\s*[:：–—-]?|\s*[:：–—-]\s*\1)|\s*(?:[:：–—.]|-\s))\s*",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"TL;?DR[.:：]?$", re.IGNORECASE)
+_HEADING = lazy(r"TL;?DR[.:：]?$", re.IGNORECASE)
 
 
 def labelled(content: str) -> Token | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import mdTrim
@@ -11,6 +10,7 @@ from markdown_it.token import Token
 
 from vault.markdown import flat
 from vault.markdown.text import escape
+from vault.patterns import lazy
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 MOST_ADDED: Final = 0x10000
 """Cells that a table may leave out; a wide head over many short rows would grow without limit."""
 
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BAR = re.compile(r"(?<!\\)\|")
-_FORMULA = re.compile(r"(\$[^$\s](?:[^$]*[^$\s])?\$)")
-_NUMBER = re.compile(
+_DELIMITERS = lazy(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BAR = lazy(r"(?<!\\)\|")
+_FORMULA = lazy(r"(\$[^$\s](?:[^$]*[^$\s])?\$)")
+_NUMBER = lazy(
     r"[\s~≈<>≤≥±+−–-]*[$€£]?\s*[\d.,]*\d[\d.,]*\s*(?:[%‰×x°]|[kKMBTG]B?|ms|s|h|GB|MB|K)?"
     r"(?:\s*(?:±|\+/-|\(|/|–|-|→|:)\s*[+−-]?[\d.,]+\s*[%×x]?\)?)*\s*$|[-–—/]$"
 )

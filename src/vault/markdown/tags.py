@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from vault.markdown.text import escape
+from vault.patterns import lazy
 from vault.records import TagSlot
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_TAG = re.compile(r"#([^\W\d_](?:[\w/-]*\w)?)(?![\w#])")
+_TAG = lazy(r"#([^\W\d_](?:[\w/-]*\w)?)(?![\w#])")
 
 _DIRECTIVES = frozenset(("define", "elif", "endif", "ifdef", "ifndef", "include", "pragma", "undef"))
 """What C's preprocessor says with the same sign."""

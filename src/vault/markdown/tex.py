@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vault.markdown.tex_depth import too_deep
 from vault.markdown.text import attribute, escape
+from vault.patterns import lazy
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -58,15 +59,11 @@ _ENVIRONMENTS: Final = {
     "alignat": "align",
     "flalign": "align",
 }
-_ENVIRONMENT = re.compile(
-    r"\\(begin|end)\{(" + "|".join(_ENVIRONMENTS) + r")(\*?)\}(?(2)(?:(?<=at\})\{\d+\})?)"
-)
-_DEFINES = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|[egx]?def|let|futurelet|DeclareMathOperator)(?![a-zA-Z])"
-)
-_TEXT = re.compile(r"\\(?:text|mbox|textrm|textnormal|mathrm)\s*\{")
-_HUGE = re.compile(r'="-?\d{4,}[\d.]*(?:em|rem|ex|px|pt)|[:-]\d{4,}[\d.]*(?:em|rem|ex|px|pt)')
-_OFFSET = re.compile(r"^\d+: ")
+_ENVIRONMENT = lazy(r"\\(begin|end)\{(" + "|".join(_ENVIRONMENTS) + r")(\*?)\}(?(2)(?:(?<=at\})\{\d+\})?)")
+_DEFINES = lazy(r"\\(?:(?:re|provide)?newcommand|[egx]?def|let|futurelet|DeclareMathOperator)(?![a-zA-Z])")
+_TEXT = lazy(r"\\(?:text|mbox|textrm|textnormal|mathrm)\s*\{")
+_HUGE = lazy(r'="-?\d{4,}[\d.]*(?:em|rem|ex|px|pt)|[:-]\d{4,}[\d.]*(?:em|rem|ex|px|pt)')
+_OFFSET = lazy(r"^\d+: ")
 _ANNOTATION: Final = '<annotation encoding="application/x-tex">'
 _converters: list[LatexToMathML] = []
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vault.patterns import lazy
+
 DEEPEST: Final = 150
 """Levels that a formula may have: 400 kB of stack, of the 512 kB that the smallest thread has."""
 
-_STEP = re.compile(r"\\[a-zA-Z]+\*?|\\.|[^\s\\]", re.DOTALL)
+_STEP = lazy(r"\\[a-zA-Z]+\*?|\\.|[^\s\\]", re.DOTALL)
 _OPENS: Final = {"{": "{", "[": "[", "\\begin": "\\begin", "\\left": "\\left"}
 _CLOSES: Final = {"}": "{", "]": "[", "\\end": "\\begin", "\\right": "\\left"}
 _NEEDS: Final = {"^": 1, "_": 1, "\\mathchoice": 4, "\\sideset": 4, "\\prescript": 4, "\\genfrac": 6}

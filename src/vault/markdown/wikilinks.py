@@ -11,18 +11,19 @@ from markdown_it.token import Token
 from vault.markdown import flat, images, links
 from vault.markdown.inlines import is_plain
 from vault.markdown.text import escape
+from vault.patterns import lazy
 from vault.records import EmbedSlot, LinkSlot
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
-_WIKI = re.compile(
+_WIKI = lazy(
     r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]"
     r"(?!\((?:<?https?://|[^()\s]{1,500}\.(?:md|pdf|html?)\)))",
     re.IGNORECASE,
 )
 """An address behind it makes ``[[text]](https://...)`` a plain link with brackets around its text."""
-_WEB = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
+_WEB = lazy(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:

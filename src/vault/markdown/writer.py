@@ -5,7 +5,6 @@ The writer knows how text, links and blocks hang together; what one syntax becom
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
@@ -16,14 +15,15 @@ from vault.markdown import links, sentences
 from vault.markdown.flat import TAGS
 from vault.markdown.sheet import Sheet, count_words
 from vault.markdown.text import Raw, escape
+from vault.patterns import lazy
 from vault.records import Heading, Link, PaperId, Part
 
 Kind = Literal["wiki", "file", "embed", "cite", "paper", "number", "web"]
 InlineRule = Callable[["Writer", Token], None]
 BlockRule = Callable[["Writer", list[Token], int], int]
 
-_PAPER = re.compile(r"[0-9]{4}|\.(?:org|net|co)/")
-_TAIL = re.compile(r"-?[A-Za-z]{1,12}(?![A-Za-z])|[.,;:!?)\]}’”»…'\"%]{1,4}")
+_PAPER = lazy(r"[0-9]{4}|\.(?:org|net|co)/")
+_TAIL = lazy(r"-?[A-Za-z]{1,12}(?![A-Za-z])|[.,;:!?)\]}’”»…'\"%]{1,4}")
 
 
 class Mark(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from vault.naming.slugs import slug
+from vault.patterns import lazy
 from vault.records import Date
 
 RESERVED: Final = frozenset(
@@ -47,7 +48,7 @@ RESERVED: Final = frozenset(
 )
 """First parts of addresses that the site needs for itself."""
 
-_MEANS_SOMETHING: Final = re.compile(
+_MEANS_SOMETHING: Final = lazy(
     r"[\s\x00-\x20\x7f-\xa0\"#%<>?\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 

@@ -8,23 +8,25 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote
 
+from vault.patterns import lazy
+
 ALLOWED: Final = ("http", "https", "mailto")
 LIMIT: Final = 20_000
 
-_PLAIN: Final = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[A-Za-z0-9._~/-]{0,500}")
+_PLAIN: Final = lazy(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[A-Za-z0-9._~/-]{0,500}")
 """Most addresses: nothing can be hidden in them, and nothing is to be encoded."""
-_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_RUNS: Final = re.compile(
+_SCHEME: Final = lazy(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_RUNS: Final = lazy(
     r"(?:java|vb|live|j|ecma|mocha)script|data|file|blob|about|filesystem|view-source|jar|mhtml|chrome|res"
     r"|intent|shell|ms-[a-z-]+"
 )
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = lazy(
     r"[\x00-\x20\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
 )
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_HOST: Final = re.compile(r"[A-Za-z0-9._~:@\[\]-]+")
+_CONTROLS: Final = lazy(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_HOST: Final = lazy(r"[A-Za-z0-9._~:@\[\]-]+")
 _SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
-_STRAY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_STRAY: Final = lazy(r"%(?![0-9A-Fa-f]{2})")
 
 
 def safe_url(url: str) -> str:

@@ -12,11 +12,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_PLUS: Final = re.compile(r"(?<![^\W_])([cg])\+\+")
-_SHARP: Final = re.compile(r"(?<![^\W_])([cfj])#(?![^\W_])")
-_ASCII_GAPS: Final = re.compile(r"[^0-9a-z]+")
-_APOSTROPHES: Final = re.compile(r"(?<=[^\W_])['’ʼ](?=[^\W\d_])")
-_DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")
+from vault.patterns import lazy
+
+_PLUS: Final = lazy(r"(?<![^\W_])([cg])\+\+")
+_SHARP: Final = lazy(r"(?<![^\W_])([cfj])#(?![^\W_])")
+_ASCII_GAPS: Final = lazy(r"[^0-9a-z]+")
+_APOSTROPHES: Final = lazy(r"(?<=[^\W_])['’ʼ](?=[^\W\d_])")
+_DEVICES: Final = lazy(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")
 _HASH: Final = 8
 _FOLDER_NOTES: Final = frozenset({"readme", "index", "_index"})
 
@@ -128,8 +130,8 @@ def _is_day(found: re.Match[str]) -> bool:
     return 1 <= month <= 12 and 1 <= day <= last
 
 
-_NICK: Final = re.compile(r"(?P<name>[^:：–—]{1,60}?)(?::(?= )|：| [-–—] |—)")
-_NO_NICK: Final = re.compile(
+_NICK: Final = lazy(r"(?P<name>[^:：–—]{1,60}?)(?::(?= )|：| [-–—] |—)")
+_NO_NICK: Final = lazy(
     r"(?:paper |reading )?(?:notes?|papers?|reading|review|summary|survey|tutorial|title|todo|update|re)"
     r"(?: on)?"
     r"|abstract|appendix|comment on|correction(?: to)?|editorial|erratum|introduction|position"
@@ -138,16 +140,16 @@ _NO_NICK: Final = re.compile(
 )
 """Words before a colon that name the kind of text, not what it is about."""
 _DATES: Final = (
-    re.compile(
+    lazy(
         r"^(?P<y>(?:19|20)[0-9]{2})(?P<s>[-_. ])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
         r"(?:[Tt_ -][0-9]{2}[-_.:h]?[0-9]{2}(?:[-_.:]?[0-9]{2})?)?(?![0-9]|\.[0-9])"
     ),
-    re.compile(
+    lazy(
         r"^(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
         r"(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?(?![0-9]|\.[0-9])"
     ),
-    re.compile(r"^(?P<y>(?:19|20)[0-9]{2})[-_](?P<m>[0-9]{2})(?P<d>)(?![0-9]|[-_.][0-9])"),
-    re.compile(r"^(?P<y>(?:19|20)[0-9]{2})(?P<m>)(?P<d>)$"),
-    re.compile(r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-_. ]?)(?P<m>[0-9]{2})(?P=s)(?P<d>[0-9]{2})$"),
+    lazy(r"^(?P<y>(?:19|20)[0-9]{2})[-_](?P<m>[0-9]{2})(?P<d>)(?![0-9]|[-_.][0-9])"),
+    lazy(r"^(?P<y>(?:19|20)[0-9]{2})(?P<m>)(?P<d>)$"),
+    lazy(r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-_. ]?)(?P<m>[0-9]{2})(?P=s)(?P<d>[0-9]{2})$"),
 )
 """The same forms as ``dates.from_filename`` reads as numbers."""

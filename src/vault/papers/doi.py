@@ -10,18 +10,17 @@ import re
 from typing import Final
 
 from vault.papers import arxiv, web
+from vault.patterns import lazy
 from vault.records import PaperId
 
 PREFIX: Final = r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})?/"
 
-_DOI: Final = re.compile(PREFIX + r"[^\sa-z0-9]*[a-z0-9]\S*", arxiv.FLAGS)
-_ARXIV: Final = re.compile(r"10\.48550/arxiv\.(?P<id>.*)", arxiv.FLAGS | re.DOTALL)
-_ARXIV_ID: Final = re.compile(arxiv.ID, arxiv.FLAGS)
-_ACL: Final = re.compile(r"10\.18653/v1/(?P<id>.*)", arxiv.FLAGS)
-_ACL_ID: Final = re.compile(
-    r"[a-z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9_]+(?:-[a-z0-9_]+)+\.[0-9]{1,4}", arxiv.FLAGS
-)
-_BIORXIV: Final = re.compile(
+_DOI: Final = lazy(PREFIX + r"[^\sa-z0-9]*[a-z0-9]\S*", arxiv.FLAGS)
+_ARXIV: Final = lazy(r"10\.48550/arxiv\.(?P<id>.*)", arxiv.FLAGS | re.DOTALL)
+_ARXIV_ID: Final = lazy(arxiv.ID, arxiv.FLAGS)
+_ACL: Final = lazy(r"10\.18653/v1/(?P<id>.*)", arxiv.FLAGS)
+_ACL_ID: Final = lazy(r"[a-z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9_]+(?:-[a-z0-9_]+)+\.[0-9]{1,4}", arxiv.FLAGS)
+_BIORXIV: Final = lazy(
     r"(?P<id>10\.(?:1101|64898)/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]{6,8})(?:v(?P<version>[1-9][0-9]?))?"
 )
 _TAILS: Final = (

@@ -7,6 +7,7 @@ from typing import Final
 
 from vault.papers import arxiv, doi, urls
 from vault.papers.names import NAMES
+from vault.patterns import lazy
 from vault.records import PaperId
 
 LIMIT: Final = 5000
@@ -119,27 +120,27 @@ def _reason(tail: str) -> str:
     return "no id has this number"
 
 
-_MARKDOWN: Final = re.compile(
+_MARKDOWN: Final = lazy(
     r"\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000}){0,3}\]\(\s?<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)?)"
 )
-_FIELD: Final = re.compile(
+_FIELD: Final = lazy(
     r"(?:arxiv[\s:：._-]{0,3}(?:(?:preprint|e-?print|id)[\s:：]{1,2}(?:arxiv[\s:：]{0,3})?)?|eprint:\s?)?"
     rf"[\[(]?(?:(?:{urls.ENDPOINTS})/)?{arxiv.ID}{urls.AFTER}",
     arxiv.FLAGS,
 )
-_TRIES: Final = re.compile(
+_TRIES: Final = lazy(
     rf"(?<![a-z0-9-])(?:arxiv|ar5iv|alphaxiv)\.org/{{1,3}}(?:(?:{urls.ENDPOINTS}|overview)(?:/+|$)|[a-z-]{{1,9}}/(?=[0-9]{{4}}\.[0-9]))"
     r"([^\s?#)\]]*)|10\.48550/arxiv\.([^\s)\]]*)",
     arxiv.FLAGS,
 )
-_TRIES_ALONE: Final = re.compile(
+_TRIES_ALONE: Final = lazy(
     r"\[?(?:arxiv\s?[:：]\s{0,2}|(?:abs|pdf|html)/|[a-z]{1,9}/(?=[0-9]{4}\.[0-9]{4})"
     r"|(?=[0-9]{3,4}\.[0-9]{1,6}(?:v[0-9]{0,3}){0,3}[a-z]?\]?$)"
     r"|(?=20[0-9]{2}\.[01][0-9]\.[0-9]{4,5})|(?=[0-9]{4}\.X{4,5}))([^\s?#)\]]*)",
     arxiv.FLAGS,
 )
 _REPAIRS: Final = tuple(
-    (re.compile(pattern, arxiv.FLAGS), form)
+    (lazy(pattern, arxiv.FLAGS), form)
     for pattern, form in (
         (r"20([0-9]{2})\.([0-9]{2})\.([0-9]{4,5})(?![0-9])", r"\1\2.\3"),
         (r"([0-9]{4}\.[0-9]{4,5}v[1-9][0-9]?)(?:v[0-9]+)+$", r"\1"),

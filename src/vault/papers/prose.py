@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from vault.papers import arxiv, doi, urls, web
+from vault.patterns import lazy
 from vault.records import PaperId
 from vault.records.base import Record
 
@@ -97,25 +98,25 @@ def _counted(text: str, end: int) -> bool:
 
 
 _JOINS: Final = "$€£¥₹#=+-−–~^@\\%&_.,:/<>"
-_MEASURE: Final = re.compile(
+_MEASURE: Final = lazy(
     r"[%°€£¥^*/\\_@=×]|\s?(?:%|€|\$[^\w]|×)|[-–−:,][0-9]|[-+][a-z0-9]|\.[a-z]", arxiv.FLAGS
 )
-_MAYBE: Final = re.compile(r"[0-9]{4}\.[0-9]{4}|/[0-9]{7}|10\.[0-9]{4}|://|\.(?:org|net|co)/")
+_MAYBE: Final = lazy(r"[0-9]{4}\.[0-9]{4}|/[0-9]{7}|10\.[0-9]{4}|://|\.(?:org|net|co)/")
 _URL: Final = r"[^\s<>\"`|()\[\]]*+(?:\([^\s<>\"`|()\[\]]*+\)[^\s<>\"`|()\[\]]*+)*+"
 _HOSTS: Final = (
     r"(?:arxiv|ar5iv|alphaxiv|doi|aclanthology)\.org|openreview\.net|(?:huggingface|hf)\.co/papers"
 )
-_CORE: Final = re.compile(
+_CORE: Final = lazy(
     rf"(?P<url>https?://{_URL})|(?P<host>(?:{_HOSTS})/{_URL})|(?P<doi>{doi.PREFIX}[!#-;=?-_a-z{{}}~]++)"
     rf"|(?P<number>{arxiv.ID})",
     arxiv.FLAGS,
 )
-_ARXIV_WORD: Final = re.compile(
+_ARXIV_WORD: Final = lazy(
     r"(?:(?<![a-z0-9])arxiv(?:\s(?:preprint|e-?print|identifier|id|no\.?))?\s?[:：#]?\s{0,2}[(\[]?(?:abs/)?"
     r"|(?<![\w/.])(?:abs|pdf)/)$",
     arxiv.FLAGS,
 )
-_SUBDOMAIN: Final = re.compile(r"(?:[a-z0-9-]{1,12}\.){1,2}$", arxiv.FLAGS)
-_DOI_WORD: Final = re.compile(r"(?<![a-z0-9])doi\s?[:：]?\s?$", arxiv.FLAGS)
-_DOI_SURE: Final = re.compile(r"/(?=.{3})(?:.*[a-z]|(?:[^0-9]*[0-9]){5})", arxiv.FLAGS)
+_SUBDOMAIN: Final = lazy(r"(?:[a-z0-9-]{1,12}\.){1,2}$", arxiv.FLAGS)
+_DOI_WORD: Final = lazy(r"(?<![a-z0-9])doi\s?[:：]?\s?$", arxiv.FLAGS)
+_DOI_SURE: Final = lazy(r"/(?=.{3})(?:.*[a-z]|(?:[^0-9]*[0-9]){5})", arxiv.FLAGS)
 _READ: Final = {"url": _url, "host": _host, "doi": _doi, "number": _number}

@@ -8,6 +8,7 @@ from typing import Final
 
 from vault.papers import arxiv, doi, web
 from vault.papers.web import Address
+from vault.patterns import lazy
 from vault.records import PaperId
 
 Reader = Callable[[Address], PaperId | None]
@@ -149,12 +150,12 @@ def _site(host: str) -> str:
     return host
 
 
-_DOI_PATH: Final = re.compile(
+_DOI_PATH: Final = lazy(
     rf"/(?:[\w.-]{{1,40}}/){{0,3}}?(?:doi|article|articles|chapter|book|abstract|content/pdf)/"
     rf"(?:[a-z]{{2,12}}/){{0,2}}?(?P<doi>{doi.PREFIX}.+)",
     arxiv.FLAGS,
 )
-_NEURIPS_HASH: Final = re.compile(
+_NEURIPS_HASH: Final = lazy(
     r"/paper(?:_files/paper)?/(?P<year>[0-9]{4})/(?:hash|file)/(?P<hash>[0-9a-f]{32})"
     r"(?:-[A-Za-z]+(?:-(?P<track>\w{1,60}))?)?\.(?:html|pdf|json|zip)$",
     re.ASCII,
@@ -205,6 +206,6 @@ _STRICT: Final = frozenset(
 )
 """Sites whose every paper has an id: an address without one is a mistake, not a PDF."""
 
-_BARE: Final = re.compile(
+_BARE: Final = lazy(
     rf"(?:[a-z0-9-]{{1,30}}\.){{0,3}}?(?:{'|'.join(map(re.escape, sorted(_READERS)))})/", arxiv.FLAGS
 )

@@ -6,12 +6,14 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
+from vault.patterns import lazy
+
 LIMIT: Final = 4000
 """Characters; a longer address names no paper."""
 
 CLOSERS: Final = {")": "(", "]": "[", "}": "{"}
 
-_TRACKING: Final = re.compile(
+_TRACKING: Final = lazy(
     r"utm_\w+|(?:fb|g|d|y|tw|tt|li_)?clid|gclsrc|msclkid|mc_[ce]id|igshid?|_hs(enc|mi)|hsctatracking|mkt_tok|spm"
     r"|vero_id|oly_(enc|anon)_id|wt_mc|ref_(src|url)|s_cid|trk\w*|ved|usg",
     re.IGNORECASE | re.ASCII,
@@ -27,8 +29,8 @@ _REDIRECTS: Final = {
     "youtube.com": ("q",),
     "zhihu.com": ("target",),
 }
-_REDIRECT_PATHS: Final = re.compile(r"/(url|scholar_url|l\.php|redir(ect)?(/.*)?|link|away\.php)?", re.ASCII)
-_GOOGLE: Final = re.compile(r"(scholar\.)?google(\.[a-z]{2,3}){1,2}", re.ASCII)
+_REDIRECT_PATHS: Final = lazy(r"/(url|scholar_url|l\.php|redir(ect)?(/.*)?|link|away\.php)?", re.ASCII)
+_GOOGLE: Final = lazy(r"(scholar\.)?google(\.[a-z]{2,3}){1,2}", re.ASCII)
 
 
 class Address(NamedTuple):

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from vault import dates
 from vault.parse.lines import BOLD, Mark
+from vault.patterns import lazy
 from vault.records import Date
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_BEGINS = re.compile(
+_BEGINS = lazy(
     rf"week\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|{_MONTH}"
     rf"|\d{{4}}\s?[-/.年]|\d{{1,2}}(?:st|nd|rd|th)?[ .-]+(?:of )?{_MONTH}|\d{{1,2}}月",
     re.IGNORECASE,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from vault import dates, naming
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Date, Field, Header, Problem
 
@@ -13,7 +13,7 @@ _DATES = ("date", "added", "started", "read", "updated")
 _URLS = ("code", "pdf", "project", "slides", "video")
 _SAME = ("authors", "year", "venue", "status", "priority", "rating", "via", "aliases", "draft", "private")
 _SAME_TOO = ("unlisted", "lang", "series", "layout", "redirect_from")
-_BIBTEX = re.compile(r"@\w+\s*\{\s*([^,\s{}]+)")
+_BIBTEX = lazy(r"@\w+\s*\{\s*([^,\s{}]+)")
 
 
 class Facts(NamedTuple):

@@ -7,6 +7,7 @@ import re
 from vault import papers
 from vault.parse.lines import atx
 from vault.parse.links import is_label, sole_link
+from vault.patterns import lazy
 from vault.records import Header
 
 LOGS = frozenset({"log", "readinglog", "dailylog", "journal"})
@@ -14,10 +15,10 @@ LISTS = frozenset({"readinglist", "list", "queue"})
 NOTES = frozenset({"note", "paper"})
 ENOUGH = 3
 """How many task items make a reading list, if more than half of them open with a paper."""
-GIVES_TYPE = re.compile(r"""^[ \t]*["']?type["']?[ \t]*[:：=]""", re.IGNORECASE | re.MULTILINE)
+GIVES_TYPE = lazy(r"""^[ \t]*["']?type["']?[ \t]*[:：=]""", re.IGNORECASE | re.MULTILINE)
 """A line that may be the field ``type``: only then is a header read to see what a file is."""
-_TASK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(\S.*)$", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
+_TASK = lazy(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(\S.*)$", re.MULTILINE)
+_ADDRESS = lazy(r"https?://[^\s<>()\[\]]+")
 
 
 def kind_of(header: Header) -> str:

@@ -9,24 +9,26 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from vault.patterns import lazy
+
 LONGEST = 400
 """Characters of a heading that are looked at."""
 BOLD = 7
 """The level of a heading that is a bold paragraph: below all real ones."""
-_FENCE = re.compile(
+_FENCE = lazy(
     r"^([ \t]*)(?:[-*+>][ \t]{1,4}|\d{1,9}[.)][ \t]{1,4}){0,4}(`{3,}|~{3,})([^\n]*)$|^ {0,3}(<!--)", re.M
 )
-_HEADING = re.compile(
+_HEADING = lazy(
     r"^ {0,3}(#{1,6})[ \t]+([^\n]+)"
     r"|^ {0,3}(?:\*\*|__)([^\n]{3,80}?)[:：]?(?:\*\*|__)[ \t]{0,9}[:：]?[ \t]{0,99}$"
     r"|^(?![ \t]*(?:[#>|+*-]|\d+[.)])[ \t])[ \t]{0,3}(\S[^\n]{0,200})\n {0,3}(=+|-+)[ \t]*$",
     re.M,
 )
-_LINK = re.compile(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)$")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]*(?:\n[ \t]+\S[^\n]*)*", re.M)
-_REFERENCE = re.compile(r"\[([^\[\]\n]{1,200})\]")
-RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_LINK = lazy(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_ATX = lazy(r" {0,3}(#{1,6})[ \t]+(\S.*)$")
+_DEFINITION = lazy(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]*(?:\n[ \t]+\S[^\n]*)*", re.M)
+_REFERENCE = lazy(r"\[([^\[\]\n]{1,200})\]")
+RULE = lazy(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 """A thematic break: a line with nothing to say."""
 
 

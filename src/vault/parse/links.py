@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from vault.patterns import lazy
+
 LONGEST = 2_000
 """Characters of a line that is looked at; a longer one is no title."""
-_TAIL = re.compile(r"\([ \t]*<?(https?://[^\s<>]+)>?(?:[ \t]+\"[^\"]*\")?[ \t]*$", re.IGNORECASE)
-_BROKEN = re.compile(r"[ \t]{0,3}\[?([^\[\]()!|]{8,300})[\]{}]\(?\(?(https?://[^\s()<>]+)\)[ \t]*$")
+_TAIL = lazy(r"\([ \t]*<?(https?://[^\s<>]+)>?(?:[ \t]+\"[^\"]*\")?[ \t]*$", re.IGNORECASE)
+_BROKEN = lazy(r"[ \t]{0,3}\[?([^\[\]()!|]{8,300})[\]{}]\(?\(?(https?://[^\s()<>]+)\)[ \t]*$")
 _LABELS = """
     abstract alphaxiv arxiv article blog blogpost code colab dataset data demo discussion doi github here
     homepage huggingface link links model models news openreview page paper paperlink pdf poster post

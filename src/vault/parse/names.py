@@ -7,10 +7,11 @@ import re
 import unicodedata
 
 from vault import markdown, naming
+from vault.patterns import lazy
 from vault.records import Date
 
-_MARKUP = re.compile(r"[*_`$\\<>&\[\]~=^:#@{}]|https?:")
-_ESCAPE = re.compile(r"\s+")
+_MARKUP = lazy(r"[*_`$\\<>&\[\]~=^:#@{}]|https?:")
+_ESCAPE = lazy(r"\s+")
 
 
 def note_id(path: str) -> str:

@@ -9,26 +9,27 @@ from vault import markdown, papers
 from vault.parse.lines import atx
 from vault.parse.links import LONGEST, broken_link, is_address, is_label, sole_link
 from vault.parse.subject import in_line
+from vault.patterns import lazy
 from vault.records import OutlineBlock, OutlineItem
 
-_LINK_FIRST = re.compile(
+_LINK_FIRST = lazy(
     r"[*_]{0,3}\[([^\[\]]{1,300})\]\([ \t]*<?(https?://[^\s<>()]+)>?[ \t]*\)[*_]{0,3}[ \t]*(.*)$"
 )
-_LINK_LAST = re.compile(
+_LINK_LAST = lazy(
     r"[ \t]*(\S.{2,300}?)[ \t]*(?:[-–—:|(]|->|→)[ \t]*(?:[A-Za-z]{1,12}[ \t]*[-:][ \t]*)?"
     r"(?:\[[^\]]{0,80}\]\([ \t]*<?(https?://[^\s<>()]+)>?[ \t]*\)|<?(https?://[^\s<>()]+)>?)[ \t]*\)?[ \t.]*$"
 )
-_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?")
-_LABELS_LAST = re.compile(r"[ \t]*\[\[[^\[\]]{1,40}\](?:\]\([^\s()]{1,500}\)|\([^\s()]{1,500}\)\])$")
-_NOTE_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^\s()]{1,500}\)$")
-_TARGET = re.compile(r"\]\((https?://[^\s()]+)\)")
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:|,.]|->|→)*[ \t]*")
-_ADDRESS = re.compile(
+_MARKER = lazy(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?")
+_LABELS_LAST = lazy(r"[ \t]*\[\[[^\[\]]{1,40}\](?:\]\([^\s()]{1,500}\)|\([^\s()]{1,500}\)\])$")
+_NOTE_LINK = lazy(r"\[([^\[\]]{1,300})\]\([^\s()]{1,500}\)$")
+_TARGET = lazy(r"\]\((https?://[^\s()]+)\)")
+_SEPARATOR = lazy(r"[ \t]*(?:[-–—:|,.]|->|→)*[ \t]*")
+_ADDRESS = lazy(
     r"[ \t]{0,3}(?:<?(https?://[^\s<>()]+)>?"
     r"|\[(?:https?://[^\s\[\]]*)?\]\([ \t]*(https?://[^\s()]+)[ \t]*\))[ \t]*$",
     re.IGNORECASE,
 )
-_UNLINKED = re.compile(r"[ \t]{0,3}\[([^\[\]]{8,300})\]\([ \t]*\)[ \t]*$")
+_UNLINKED = lazy(r"[ \t]{0,3}\[([^\[\]]{8,300})\]\([ \t]*\)[ \t]*$")
 _TITLE_LONGEST = 300
 
 

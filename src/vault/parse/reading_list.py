@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
@@ -16,11 +15,12 @@ from vault.parse.log import outdented
 from vault.parse.names import note_id, part_id, titled
 from vault.parse.note import assembled, of_text, opened
 from vault.parse.subject import best, of_link
+from vault.patterns import lazy
 from vault.records import Date, Header, Note, OutlineItem, PaperId, Parsed, Piece, Rendered
 from vault.records.note import Status
 
-_BLOCK = re.compile(r"[ \t]*(?:[-*+>#|]|\d{1,9}[.)]|`{3}|~{3})")
-_TAG = re.compile(r"(?:^|\s)#([^\W\d_][\w/-]*)")
+_BLOCK = lazy(r"[ \t]*(?:[-*+>#|]|\d{1,9}[.)]|`{3}|~{3})")
+_TAG = lazy(r"(?:^|\s)#([^\W\d_][\w/-]*)")
 
 
 class Item(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vault import papers
 from vault.parse.links import LONGEST, is_address, is_label, sole_link
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Field, Header, PaperId, Problem
 
@@ -21,20 +22,20 @@ _SOURCE = (
 )
 _LABEL = rf"(?:(?P<paper>{_PAPER})|(?P<source>{_SOURCE}))"
 _MARKER = r"[ \t]*(?:[-*+>][ \t]+)?"
-_LINE = re.compile(
+_LINE = lazy(
     rf"{_MARKER}[*_]{{0,3}}{_LABEL}[*_]{{0,3}}"
     r"(?:[ \t]*[:：=–—-]+[*_:：\-–— \t]*|[ \t]+(?=<?https?://))(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = lazy(
     rf"{_MARKER}(?:link (?:to|for)[ \t]+)?[*_]{{0,3}}[(\[]?"
     rf"\[[*_ \t]{{0,4}}{_LABEL}[*_ \t]{{0,4}}\]\((?P<rest>[^)\s]+)\)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"{_MARKER}(?:\[[^\]\n]{{0,300}}\]\(|<)?(https?://[^\s<>)]+)[)>]?[ \t.]*$")
-_ID_FIRST = re.compile(r"\[([^\]\s]{4,40})\]\s+(\S.*)")
-_LABEL_LAST = re.compile(r"(?<=\s)[(\[]?\[([^\[\]]{1,30})\]\(https?://[^\s()]{1,500}\)[)\]]?$")
-_NOTE = re.compile(r"\.(?:md|markdown)/?(?:[?#]|$)", re.IGNORECASE)
+_BARE = lazy(rf"{_MARKER}(?:\[[^\]\n]{{0,300}}\]\(|<)?(https?://[^\s<>)]+)[)>]?[ \t.]*$")
+_ID_FIRST = lazy(r"\[([^\]\s]{4,40})\]\s+(\S.*)")
+_LABEL_LAST = lazy(r"(?<=\s)[(\[]?\[([^\[\]]{1,30})\]\(https?://[^\s()]{1,500}\)[)\]]?$")
+_NOTE = lazy(r"\.(?:md|markdown)/?(?:[?#]|$)", re.IGNORECASE)
 SHORTEST = 12
 """Letters of a title that a reference is known by."""
 NEAR = 5

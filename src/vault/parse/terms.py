@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
+
+from vault.patterns import lazy
 
 KEPT = 400
 """The most words of a note that count."""
 LONGEST = 40
 """Letters; a longer run is no word."""
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_RUN = re.compile(rf"[{_CJK}]+")
-_WORD = re.compile(rf"[^\W\d_{_CJK}]+")
+_RUN = lazy(rf"[{_CJK}]+")
+_WORD = lazy(rf"[^\W\d_{_CJK}]+")
 _STOP_WORDS = """
     about above after again against all also although always among and another any anything are
     around because been before being below between both but can cannot come could did does doing

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from vault.parse.lines import Mark, atx, headings, is_rule, without_attributes
 from vault.parse.links import LONGEST, is_label, sole_link
 from vault.parse.subject import mentioned, of_link, plain, without_id
+from vault.patterns import lazy
 from vault.records import PaperId
 
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_NUMBERS = re.compile(r"[\d\s./-]*")
-_ADDRESS_LAST = re.compile(r"(?<!\()https?://[^\s)>\]]+[)>]?$", re.IGNORECASE)
+_UNDERLINE = lazy(r" {0,3}(=+|-+)[ \t]*$")
+_NUMBERS = lazy(r"[\d\s./-]*")
+_ADDRESS_LAST = lazy(r"(?<!\()https?://[^\s)>\]]+[)>]?$", re.IGNORECASE)
 _SECTIONS = frozenset(
     [
         *("abstract", "background", "contents", "introduction", "keyideas", "keypoints", "links"),

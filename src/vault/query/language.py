@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from vault.patterns import lazy
 from vault.query.words import fold_tag, words_of
 from vault.records import Record
 
@@ -15,9 +16,9 @@ STATUSES: Final = ("to-read", "reading", "skimmed", "read", "dropped")
 KINDS: Final = ("note", "entry", "item", "log", "list")
 
 _SPELLINGS: Final = {"tags": "tag", "authors": "author", "papers": "paper"}
-_TOKEN = re.compile(r'(-?)(?:([^\W\d][\w-]*):)?(?:"([^"]*)("?)|(\S+))')
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
-_VERSION = re.compile(r"v\d+$")
+_TOKEN = lazy(r'(-?)(?:([^\W\d][\w-]*):)?(?:"([^"]*)("?)|(\S+))')
+_NUMBER = lazy(r"\d{1,9}(?:\.\d{1,9})?")
+_VERSION = lazy(r"v\d+$")
 
 
 class Term(Record, frozen=True):

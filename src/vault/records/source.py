@@ -6,6 +6,9 @@ from vault.records.base import Record
 
 TICK_NS = 2_000_000_000
 """The coarsest clock of a file system (FAT): two changes nearer than that may leave equal stats."""
+FINE_NS = 100_000_000
+"""Ten times the slowest tick of a system clock: for times with digits below a millisecond, which no
+file system has whose own clock is coarse."""
 
 
 class Found(Record, frozen=True):
@@ -25,7 +28,13 @@ class Found(Record, frozen=True):
     def settled(self, looked_ns: int) -> bool:
         """Older than the look at it by a tick, so that any later change shows in its stat (the rule of
         Git's index for "racy" entries)."""
-        return max(self.mtime_ns, self.ctime_ns) < looked_ns - TICK_NS
+        return is_settled(self.mtime_ns, self.ctime_ns, looked_ns)
+
+
+def is_settled(mtime_ns: int, ctime_ns: int, looked_ns: int) -> bool:
+    """Whether these times are older than the look by a tick of the clock that they were taken from."""
+    fine = mtime_ns % 1_000_000 and ctime_ns % 1_000_000
+    return max(mtime_ns, ctime_ns) < looked_ns - (min(FINE_NS, TICK_NS) if fine else TICK_NS)
 
 
 class Source(Record, frozen=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import PurePosixPath
 
+from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render.css import minified, with_links
 from vault.render.script import squeezed
@@ -13,8 +13,8 @@ from vault.render.script import squeezed
 FOLDER = "assets/"
 STYLE, SCRIPT, USER = "vault.css", "vault.js", "user.css"
 MADE = (STYLE, SCRIPT, USER)
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-UNSAFE = re.compile(r"[{}<>;]|/\*")
+NAME = lazy(r"[A-Za-z0-9][A-Za-z0-9-]*")
+UNSAFE = lazy(r"[{}<>;]|/\*")
 
 
 def assets(templates: Templates, settings: Settings) -> tuple[AssetNames, dict[str, bytes]]:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from vault.patterns import lazy
 from vault.render.named import NAMED
 
-HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
-CALL = re.compile(r"([a-z-]+)\((.*)\)", re.DOTALL)
-NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?")
+HEX = lazy(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
+CALL = lazy(r"([a-z-]+)\((.*)\)", re.DOTALL)
+NUMBER = lazy(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?")
 DEEPEST = 20
 TURN = {"grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
 

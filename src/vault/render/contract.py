@@ -6,20 +6,20 @@ up when what the template is given, its blocks or its classes change for those w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem, Templates
 from vault.render.shelf import THEME, find
 
 CONTRACT = 1
 """The version of the theme as a whole: its blocks, hooks, tokens, the records and the classes."""
-LINE = re.compile(r"\{#-?\s*vault:\S+ v(\d+)")
+LINE = lazy(r"\{#-?\s*vault:\S+ v(\d+)")
 PAGES, HOOKS = "pages/", "hooks/"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import NamedTuple
 
+from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem, Settings, Templates
 from vault.render.assets import FOLDER, STYLE, USER, shelved, text_of
@@ -44,7 +44,7 @@ Tokens = dict[str, dict[str, Set]]
 Places = Mapping[str, tuple[int, int]]
 """Setting -> line and column in vault.toml (``settings.places``)."""
 NOWHERE: Places = MappingProxyType({})
-SPOKEN = re.compile(r"--([A-Za-z0-9-]+)")
+SPOKEN = lazy(r"--([A-Za-z0-9-]+)")
 
 
 def contrasts(templates: Templates, settings: Settings, places: Places) -> tuple[Problem, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 
-TOKENS = re.compile(
+from vault.patterns import lazy
+
+TOKENS = lazy(
     r"""/\*.*?\*/ | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | url\([^)"']*\) | [^"'/u]+ | .""",
     re.DOTALL | re.VERBOSE,
 )
-URL = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
-SPACE = re.compile(r"\s+")
-AROUND = re.compile(r" ?([{};,>~]) ?")
-LAST = re.compile(r";+}")
-SAID = re.compile(r"((?<![\w-])font:(?!inherit)[^;{}]+);font-size-adjust:none(?=[;}])")
+URL = lazy(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
+SPACE = lazy(r"\s+")
+AROUND = lazy(r" ?([{};,>~]) ?")
+LAST = lazy(r";+}")
+SAID = lazy(r"((?<![\w-])font:(?!inherit)[^;{}]+);font-size-adjust:none(?=[;}])")
 """``font`` sets ``font-size-adjust`` to none by itself (CSS Fonts 4, 2.7)."""
 WHOLE = ('"', "'", "url(")
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vault.patterns import lazy
+
 SCHEMES = ("light", "dark")
-COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-PART = re.compile(r"[{};]|[^{};]+")
-TOKEN = re.compile(r"\s*--([A-Za-z0-9-]+)\s*:(.*)", re.DOTALL)
-ROOT = re.compile(r"(?::root|html)((?:\[[^\]]*\]|[.:][\w-]+(?:\([^)]*\))?)*)")
-SYSTEM = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)")
-CHOSEN = re.compile(r"\[data-theme\s*=\s*[\"']?(light|dark)")
-FREE = re.compile(r"@(?:layer|supports|scope)\b")
+COMMENT = lazy(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+STRING = lazy(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+PART = lazy(r"[{};]|[^{};]+")
+TOKEN = lazy(r"\s*--([A-Za-z0-9-]+)\s*:(.*)", re.DOTALL)
+ROOT = lazy(r"(?::root|html)((?:\[[^\]]*\]|[.:][\w-]+(?:\([^)]*\))?)*)")
+SYSTEM = lazy(r"prefers-color-scheme\s*:\s*(light|dark)")
+CHOSEN = lazy(r"\[data-theme\s*=\s*[\"']?(light|dark)")
+FREE = lazy(r"@(?:layer|supports|scope)\b")
 
 
 class Token(NamedTuple):

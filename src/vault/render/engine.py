@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, Tem
 from vault.records import Templates, VaultError, digest_of, encode
 from vault.records.views import FeedPage, Page
 from vault.render.assets import static_names
+from vault.render.compiled import Codes, Direct, Kept
 from vault.render.feeds import json_feed
 from vault.render.policy import policy
 from vault.render.shelf import Shelf, find
@@ -21,12 +22,12 @@ HOOKS = "hooks/"
 
 
 class Engine:
-    """Templates, compiled as they are needed."""
+    """Templates, compiled as they are needed; ``codes`` keeps them for other builds."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, codes: Codes | None = None) -> None:
         self.templates = templates
         self.names = static_names(templates)
-        self.environment = environment(templates, self.names)
+        self.environment = environment(templates, self.names, codes)
         self.closures: dict[str, str] = {}
         self.named: dict[str, list[str | None]] = {}
 
@@ -96,12 +97,12 @@ class Engine:
         return self.named[name]
 
 
-def engine(templates: Templates) -> Engine:
+def engine(templates: Templates, codes: Codes | None = None) -> Engine:
     """An engine for these templates.  Nothing is compiled before a page asks for it."""
-    return Engine(templates)
+    return Engine(templates, codes)
 
 
-def environment(templates: Templates, names: dict[str, str]) -> Environment:
+def environment(templates: Templates, names: dict[str, str], codes: Codes | None = None) -> Environment:
     """Jinja, strict: everything escaped, nothing undefined, nothing random, nothing from disk."""
     made = Environment(
         loader=Shelf(templates),
@@ -111,7 +112,9 @@ def environment(templates: Templates, names: dict[str, str]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Kept(codes) if codes else None,
     )
+    made.template_class = Direct
     del made.filters["random"], made.globals["lipsum"]
     made.filters["number"] = "{:,}".format
     made.globals["asset"] = lambda name: asset(names, name)

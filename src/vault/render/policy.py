@@ -7,14 +7,15 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from vault.patterns import lazy
 from vault.records import Templates
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
-_LOADED = re.compile(
+_SCRIPT = lazy(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_HANDLER = lazy(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
+_LOADED = lazy(
     r"<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?(https?://[\w.:-]+)"
 )
-_IN_CSS = re.compile(rb"https?://[\w.:-]+")
+_IN_CSS = lazy(rb"https?://[\w.:-]+")
 
 
 def policy(templates: Templates) -> str:

@@ -6,17 +6,18 @@ import inspect
 import re
 from collections.abc import Iterator
 
+from vault.patterns import lazy
 from vault.records import Html, Record, Templates, views
 from vault.render.contract import CONTRACT, HOOKS, PAGES, blocks_of, extended, parsed, version
 from vault.render.shelf import THEME
 
 BASE, PARTIALS, FEEDS = "base.html", "partials/", "feeds/"
-NEEDS = re.compile(r"\{#-?\s*vault:\S+ v\d+ - needs: (.*?) #\}")
-RECORD = re.compile(r"page \((\w+)\)")
+NEEDS = lazy(r"\{#-?\s*vault:\S+ v\d+ - needs: (.*?) #\}")
+RECORD = lazy(r"page \((\w+)\)")
 WORDS = {"str": "text", "int": "number", "bool": "true or false", "Html": "HTML"}
 PLURAL = {"int": "numbers", "str": "texts"}
-MANY, MAYBE = re.compile(r"tuple\[(.+), \.\.\.\]"), re.compile(r"(.+) \| None")
-PAIR = re.compile(r"tuple\[(.+)\]")
+MANY, MAYBE = lazy(r"tuple\[(.+), \.\.\.\]"), lazy(r"(.+) \| None")
+PAIR = lazy(r"tuple\[(.+)\]")
 
 INTRO = """\
 # What a template may use

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-_INDENT = re.compile(rb"^[ \t]+|\n(?=\s*\n)", re.MULTILINE)
+from vault.patterns import lazy
+
+_COMMENT = lazy(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = lazy(rb"^[ \t]+|\n(?=\s*\n)", re.MULTILINE)
 
 
 def squeezed(code: bytes) -> bytes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+from vault.patterns import lazy
 from vault.records import VaultError, views
 from vault.render.shelf import THEME
 
-NO_FIELD = re.compile(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'")
+NO_FIELD = lazy(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'")
 OURS = "This is the shipped theme's own file: please report it."
 YOURS = "Mend that line, or move the file away to use the theme's."
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections.abc import AsyncIterator
 from typing import Final, NamedTuple
 
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from vault.patterns import lazy
 from vault.serve import policy as policies
 from vault.serve.guard import Request
 
@@ -22,7 +22,7 @@ ALWAYS: Final = {
     "referrer-policy": "same-origin",
 }
 PIECE = 262_144
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_RANGE = lazy(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class Span(NamedTuple):

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from vault.patterns import lazy
+
 MOST_HEADER = 16_384
 """Bytes of a request's head."""
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_WRONG_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-_SLASH_ESCAPE = re.compile(rb"%(?:2f|5c)", re.IGNORECASE)
+_WRONG_ESCAPE = lazy(rb"%(?![0-9A-Fa-f]{2})")
+_SLASH_ESCAPE = lazy(rb"%(?:2f|5c)", re.IGNORECASE)
 
 Headers = Iterable[tuple[bytes, bytes]]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from vault.patterns import lazy
 from vault.records import digest_of, encode
 from vault.serve.media import HTML, media_type
 from vault.serve.snapshot import Made, Snapshot
@@ -13,7 +13,7 @@ from vault.serve.trouble import Trouble
 
 MOST_PAGES, MOST_BYTES = 1_000, 48_000_000
 LIVE = "/__vault/live.js"
-_FILE = re.compile(rb"""["'/](files/[^"'<>?#\s]+)""")
+_FILE = lazy(rb"""["'/](files/[^"'<>?#\s]+)""")
 
 Marks = tuple[tuple[str, int], ...]
 

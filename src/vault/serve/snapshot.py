@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from vault import render
 from vault.build import Look, Survey
 from vault.compose import Bodies
+from vault.patterns import lazy
 from vault.records import Attachment, digest_of, encode
 from vault.records.views import Output
 from vault.serve.policy import policy
 
 MISSING = "404.html"
-_BASE = re.compile(rb'<base href="[^"]*">')
+_BASE = lazy(rb'<base href="[^"]*">')
 
 
 class Snapshot(NamedTuple):

@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from vault.build import Look
 from vault.disk.read import opened
+from vault.patterns import lazy
 from vault.records import Problem, Vault, VaultError
 
 EDITOR = "vscode://file/{path}:{line}:{col}"
 AROUND = 2
 WIDE = 200
 MOST_BYTES = 5_000_000
-_PLACED = re.compile(r"([^\s:][^:]*):(?:(\d+):)?(?:(\d+):)? (.+)", re.DOTALL)
+_PLACED = lazy(r"([^\s:][^:]*):(?:(\d+):)?(?:(\d+):)? (.+)", re.DOTALL)
 
 
 class Trouble(NamedTuple):

@@ -1,0 +1,142 @@
+"""What a build found out about its notes, and what of it holds when no more than words has changed.
+
+Catalog, graph and addresses are functions of the notes' shapes (``index.pool.shape``) and of what stands
+around them; related notes are functions of their words too (``link.vocabulary``).  Where all of those are as
+they were, they are recalled and not made again.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vault import catalog, compose, index, link
+from vault.build.around import Around
+from vault.records import Note, Problem, Record, Settings, changed, decode, digest_of, encode
+
+EVERY = ("*scope.whole", "*scope.lengths")
+"""Names of what is otherwise whenever one note's words are."""
+
+
+class Known(Record, frozen=True):
+    """What is remembered of a vault's notes but their words: the catalog (trimmed), the graph and the
+    addresses, where each note's text is (number of its piece, place in it), and what was wrong."""
+
+    settled: compose.Settled
+    places: dict[str, tuple[int, int]]
+    problems: tuple[Problem, ...]
+
+
+class Edition(Record, frozen=True):
+    """Of which notes that is true: the name of all it was made of, that of all else that pages read,
+    the keys of the pieces, their words, and how many of them each note has."""
+
+    name: str
+    planned_by: str
+    keys: tuple[str, ...]
+    words: link.Vocabulary
+    lengths: dict[str, int]
+
+
+class Findings(NamedTuple):
+    """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
+    where everything may."""
+
+    settled: compose.Settled
+    problems: tuple[Problem, ...]
+    shelf: index.Shelf
+    known: Known
+    edition: Edition
+    moved: frozenset[str] | None
+
+
+def made(
+    kept: index.Kept,
+    beside: Around,
+    settings: Settings,
+    memory: index.Memory,
+    planned_by: str,
+    *,
+    trimmed: bool,
+) -> Findings:
+    """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched."""
+    notes = tuple(memory.notes(kept.files))
+    gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
+    graph = link.connect(gathered, beside.files, settings, tuple(page.note for page in beside.own))
+    settled = compose.settled(gathered, graph, settings, beside.files, beside.own)
+    own = (found for note in notes for found in note.problems)
+    problems = (*own, *gathered.problems, *graph.problems)
+    places = memory.places_of(kept.files, gathered.notes)
+    whole = settled
+    settled = settled.trimmed() if trimmed else settled
+    known = Known(settled, places, problems)
+    lengths = {id_: note.words for id_, note in gathered.notes.items()}
+    shelf = index.Shelf(
+        memory,
+        kept.files,
+        settled.catalog.notes,
+        places,
+        lengths,
+        own=compose.OWN,
+        whole=whole.catalog.notes,
+    )
+    words = link.vocabulary(gathered.notes.values())
+    edition = Edition(
+        name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
+    )
+    return Findings(settled, problems, shelf, known, edition, None)
+
+
+def recalled(
+    kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
+) -> Findings | None:
+    """What the last build found, where it holds; None where it may not."""
+    last = memory.load("edition", Edition)
+    if last is None or last.name != name(kept, beside, settings):
+        return None
+    now = pieces(kept)
+    edited = {number for number, at in enumerate(now) if at.key != last.keys[number]}
+    before = {last.keys[number]: now[number] for number in edited}
+    if not before.keys() <= kept.gone.keys():
+        return None
+    known = memory.load("known", Known)
+    if known is None:
+        return None
+    edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
+    wrong = {found.path for found in (*known.problems, *known.settled.problems)}
+    words = None if any(old.path in wrong for old, _ in edits) else link.unmoved(last.words, edits)
+    if words is None:
+        return None
+    files = {file.path: file for file in beside.files}
+    settled = changed(known.settled, files=tuple(files[file.path] for file in known.settled.files))
+    ids = [id_ for id_, (number, _) in known.places.items() if number in edited]
+    shelf = index.Shelf(
+        memory, kept.files, settled.catalog.notes, known.places, last.lengths, own=compose.OWN
+    )
+    lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
+    shelf.lengths = lengths
+    moved = frozenset(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
+    edition = Edition(last.name, planned_by, tuple(at.key for at in now), words, lengths)
+    alike = planned_by == last.planned_by
+    return Findings(settled, known.problems, shelf, known, edition, moved if alike else None)
+
+
+def keep(found: Findings, memory: index.Memory) -> None:
+    """Remember it for the next build."""
+    if found.moved is None:
+        memory.save("known", found.known)
+    memory.save("edition", found.edition)
+
+
+def name(kept: index.Kept, beside: Around, settings: Settings) -> str:
+    """Of all that the findings depend on, words apart."""
+    shapes = [(one.found.path, [(at.shape, at.line) for at in one.pieces]) for one in kept.files]
+    return digest_of(encode((index.tool_stamp(), shapes, beside.name(settings))))
+
+
+def pieces(kept: index.Kept) -> list[index.At]:
+    return [at for one in kept.files for at in one.pieces]
+
+
+def pairs(old: bytes, at: index.At, memory: index.Memory) -> list[tuple[Note, Note]]:
+    """The notes of a piece before and now."""
+    return list(zip(decode(old, tuple[Note, ...]), memory.notes_at(at), strict=True))

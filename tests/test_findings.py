@@ -1,0 +1,141 @@
+"""What a build recalls of the last one when no more than words has changed, and when it does not."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_related import corpus, neighbours
+from tests.vaults import built, clean_tree, tree, write
+from vault import catalog
+from vault.link import unmoved, vocabulary
+from vault.records import Note, changed
+
+HEAD = "---\ndate: 2020-01-{day:02}\ntags: [t{tag}]\n---\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Twelve notes on different things, built."""
+    root = tmp_path / "v"
+    write(root, "vault.toml", "")
+    for n in range(12):
+        write(root, f"notes/n{n:02}.md", HEAD.format(day=n + 1, tag=n % 3) + f"The subject{n} of this.\n")
+    built(root)
+    return root
+
+
+@pytest.fixture
+def gathered(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Grows by one each time that a catalog is made."""
+    calls: list[bool] = []
+    gather = catalog.gather
+
+    def counted(*given: Any, **named: Any) -> Any:
+        calls.append(True)
+        return gather(*given, **named)
+
+    monkeypatch.setattr(catalog, "gather", counted)
+    return calls
+
+
+def same_as_clean(root: Path, tmp_path: Path) -> bool:
+    return tree(root / "site") == clean_tree(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("added", ["Some more of it.\n", "\n\n\nA paragraph.\n", "- a list\n- of two\n"])
+def test_an_edit_of_words_gathers_nothing(
+    root: Path, tmp_path: Path, gathered: list[bool], added: str
+) -> None:
+    note = root / "notes" / "n05.md"
+    note.write_text(note.read_text() + added)
+    assert built(root).parsed == 1
+    assert not gathered
+    assert added.rsplit(maxsplit=1)[-1] in (root / "site/2020/01/n05/index.html").read_text()
+    assert same_as_clean(root, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("t2", "other"),
+        lambda text: text.replace("2020", "2021"),
+        lambda text: text + "\n## A heading\n",
+        lambda text: text + "\n[[n03]]\n",
+        lambda text: text.replace("The subject5 of", "A wholly other first sentence of"),
+    ],
+    ids=["a tag", "a date", "a heading", "a link", "the summary"],
+)
+def test_an_edit_of_more_than_words_does(root: Path, tmp_path: Path, gathered: list[bool], edit: Any) -> None:
+    note = root / "notes" / "n05.md"
+    note.write_text(edit(note.read_text()))
+    built(root)
+    assert gathered
+    gathered.clear()
+    assert same_as_clean(root, tmp_path)
+
+
+def test_lines_of_problems_move_with_their_links(root: Path, gathered: list[bool]) -> None:
+    """A note that something is wrong with is never recalled: its lines are told."""
+    note = root / "notes" / "n05.md"
+    note.write_text(note.read_text() + "\n[[nowhere]]\n")
+    assert [found.line for found in built(root).problems] == [7]
+    note.write_text(note.read_text().replace("The", "\nThe"))
+    gathered.clear()
+    assert [found.line for found in built(root).problems] == [8]
+    assert gathered
+
+
+def test_other_texts_of_the_vault_are_compared_as_ever(root: Path, tmp_path: Path) -> None:
+    note = root / "notes" / "n05.md"
+    note.write_text(note.read_text() + "More.\n")
+    write(root, "tags/t1.md", "About *this*.\n")
+    write(root, "about.md", "I read.\n")
+    built(root)
+    assert "About <em>this</em>" in (root / "site/tags/t1/index.html").read_text()
+    assert same_as_clean(root, tmp_path)
+
+
+WORDS = [f"w{n}" for n in range(80)] + ["new"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 5), st.lists(st.sampled_from(WORDS), max_size=6), st.data())
+def test_what_is_said_not_to_move_does_not(seed: int, more: list[str], data: st.DataObject) -> None:
+    notes = corpus(60, seed, vocabulary=80)
+    at = data.draw(st.integers(0, len(notes) - 1))
+    edited = edit(notes[at], more, random.Random(seed))
+    known = vocabulary(notes)
+    after = [*notes[:at], edited, *notes[at + 1 :]]
+    found = unmoved(known, [(notes[at], edited)])
+    if found is not None:
+        assert neighbours(*after) == neighbours(*notes)
+        assert found == vocabulary(after)
+
+
+def edit(note: Note, more: list[str], chance: random.Random) -> Note:
+    """The note with some words more and some fewer."""
+    terms = note.terms.split()
+    counts = dict(zip(terms[::2], map(int, terms[1::2]), strict=True))
+    for word in more:
+        counts[word] = counts.get(word, 0) + 1
+    kept = {word: n for word, n in counts.items() if chance.random() > 0.05}
+    return changed(note, terms=" ".join(f"{word} {n}" for word, n in sorted(kept.items())))
+
+
+def test_a_word_that_is_new_to_all_moves_nothing() -> None:
+    notes = corpus(60, 1)
+    edited = changed(notes[7], terms=notes[7].terms + " zzz 2")
+    assert unmoved(vocabulary(notes), [(notes[7], edited)]) is not None
+
+
+def test_a_word_that_becomes_shared_may() -> None:
+    notes = corpus(60, 1)
+    notes[3] = changed(notes[3], terms=notes[3].terms + " zzz 2")
+    edited = changed(notes[7], terms=notes[7].terms + " zzz 2")
+    assert unmoved(vocabulary(notes), [(notes[7], edited)]) is None
