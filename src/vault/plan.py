@@ -74,10 +74,10 @@ def collisions(outputs: Iterable[Output]) -> tuple[str, ...]:
         other = owners.setdefault(collision_key(output.path), output)
         if other is not output:
             found.append(f"{other.owner} and {output.owner} would both be {output.path}")
-    for key, output in owners.items():
-        for folder in above(key):
-            if folder in owners:
-                found.append(f"{owners[folder].owner} would be a file where {output.owner} needs a folder")
+    parents = {key.rpartition("/")[0] for key in owners}
+    for folder in sorted(owners.keys() & {step for each in parents for step in (each, *above(each))}):
+        blocked = (owners[key].owner for key in sorted(owners) if key.startswith(f"{folder}/"))
+        found += (f"{owners[folder].owner} would be a file where {owner} needs a folder" for owner in blocked)
     return tuple(found)
 
 

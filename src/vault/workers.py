@@ -71,6 +71,34 @@ def share(
         gc.unfreeze()
 
 
+def beside(work: Callable[[], T], kind: type[T], meanwhile: Callable[[], object]) -> T:
+    """``work()``, done in a forked process while this one does ``meanwhile``; here, where that is impossible
+    or the process died."""
+    if not hasattr(os, "fork"):
+        return work()
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.close(reading)
+            view = memoryview(encode(work()))
+            while view:
+                view = view[os.write(writing, view) :]
+        finally:
+            os._exit(0)
+    os.close(writing)
+    try:
+        meanwhile()
+        data = b"".join(iter(lambda: os.read(reading, 1 << 20), b""))
+    finally:
+        os.close(reading)
+        os.waitpid(pid, 0)
+    try:
+        return decode(data, kind)
+    except ValueError:
+        return work()
+
+
 def queued(numbers: range) -> int:
     """The reading end of a pipe that holds these numbers and will get no more."""
     reading, writing = os.pipe()

@@ -58,8 +58,8 @@ def around(vault: Vault, looked: Look, memory: index.Memory) -> Around:
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
     library, unread = _library(looked, memory)
     lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
-    own, unreadable = _own_pages(looked)
-    people, misread = _authors(looked.inputs)
+    own, unreadable = _own_pages(looked, memory)
+    people, misread = _authors(looked.inputs, memory)
     wrong = (found for page in own for found in page.note.problems)
     problems = (*unread, *unreadable, *misread, *lock.problems, *wrong)
     return Around(files, library, lock.entries, people, own, problems)
@@ -67,46 +67,69 @@ def around(vault: Vault, looked: Look, memory: index.Memory) -> Around:
 
 def _library(looked: Look, memory: index.Memory) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
     """All entries of the bibliographies, in their order; each file is remembered by its text."""
-    from vault import bibliography  # noqa: PLC0415 - 0.1 s of libraries
+
+    def read(
+        text: str, path: str, recall: index.Recall
+    ) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+        from vault import bibliography  # noqa: PLC0415 - 0.1 s of libraries
+
+        return bibliography.read(text, path, recall)
 
     texts, problems = disk.libraries(looked.inputs, looked.settings)
-    read = memory.libraries(texts, bibliography.read)
-    entries = tuple(entry for found in read for entry in found.entries)
-    return entries, (*problems, *(wrong for found in read for wrong in found.problems))
+    found = memory.libraries(texts, read)
+    entries = tuple(entry for one in found for entry in one.entries)
+    return entries, (*problems, *(wrong for one in found for wrong in one.problems))
 
 
-def _authors(inputs: disk.Inputs) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
+def _authors(
+    inputs: disk.Inputs, memory: index.Memory
+) -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
     """What ``authors.yml`` says of people."""
-    from vault import frontmatter  # noqa: PLC0415 - 0.1 s of libraries
-
     texts, problems = disk.authors(inputs)
-    read = [frontmatter.known_authors(text, path) for path, text in texts]
-    people = tuple(one for found, _ in read for one in found)
-    return people, (*problems, *(wrong for _, told in read for wrong in told))
+
+    def read() -> tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]]:
+        from vault import frontmatter  # noqa: PLC0415 - 0.1 s of libraries
+
+        found = [frontmatter.known_authors(text, path) for path, text in texts]
+        people = tuple(one for known, _ in found for one in known)
+        return people, tuple(wrong for _, told in found for wrong in told)
+
+    people, misread = memory.once("authors", texts, tuple[tuple[KnownAuthor, ...], tuple[Problem, ...]], read)
+    return people, (*problems, *misread)
 
 
-def _own_pages(looked: Look) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+def _own_pages(looked: Look, memory: index.Memory) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     """``about.md`` and the introductions of the digest, without drafts and private ones."""
-    from vault import parse  # noqa: PLC0415 - 0.1 s of libraries
-
     sources, problems = disk.pages(looked.inputs)
-    found = (parse.page(source) for source in sources)
+
+    def read() -> tuple[Parsed, ...]:
+        from vault import parse  # noqa: PLC0415 - 0.1 s of libraries
+
+        return tuple(parse.page(source) for source in sources)
+
+    found = memory.once("own pages", sources, tuple[Parsed, ...], read)
     drafts = looked.settings.drafts
     shown = (page for page in found if not (page.note.private or (page.note.draft and not drafts)))
     return tuple(shown), problems
 
 
-def tag_texts(inputs: disk.Inputs) -> tuple[dict[str, str], dict[str, str]]:
+def tag_texts(inputs: disk.Inputs, memory: index.Memory) -> tuple[dict[str, str], dict[str, str]]:
     """Tag path -> what ``tags/<tag>.md`` says, as one paragraph of safe HTML; old name -> tag path, for
     the ``aliases`` of its header."""
-    from vault import frontmatter, markdown  # noqa: PLC0415 - 0.1 s of libraries
+    described = disk.tag_descriptions(inputs)
 
-    texts, aliases = dict[str, str](), dict[str, str]()
-    for path, text in disk.tag_descriptions(inputs).items():
-        header, body, _, _ = frontmatter.read(text, f"tags/{path}.md")
-        texts[path] = Html(markdown.inline(" ".join(body.split()))[0])
-        aliases |= dict.fromkeys(header.aliases, path)
-    return texts, aliases
+    def read() -> tuple[dict[str, str], dict[str, str]]:
+        from vault import frontmatter, markdown  # noqa: PLC0415 - 0.1 s of libraries
+
+        texts, aliases = dict[str, str](), dict[str, str]()
+        for path, text in described.items():
+            header, body, _, _ = frontmatter.read(text, f"tags/{path}.md")
+            texts[path] = markdown.inline(" ".join(body.split()))[0]
+            aliases |= dict.fromkeys(header.aliases, path)
+        return texts, aliases
+
+    texts, aliases = memory.once("tag texts", described, tuple[dict[str, str], dict[str, str]], read)
+    return {path: Html(text) for path, text in texts.items()}, aliases
 
 
 def layouts(templates: Templates) -> frozenset[str]:

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vault import disk, index, settings
 from vault.build import sealed
@@ -17,8 +17,10 @@ from vault.records import (
     Found,
     Graph,
     Parsed,
+    Piece,
     Problem,
     Settings,
+    Source,
     Templates,
     Vault,
     VaultError,
@@ -58,17 +60,16 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     build found where no more than words has changed since (``findings``).
 
     ``watched``: the pages that are made of it shall be asked what they were made of."""
-    from vault import compose, exporters, parse, render  # noqa: PLC0415 - 0.1 s of libraries
-    from vault.build import findings as found  # noqa: PLC0415 - as above
-
     wanted = looked.settings
-    parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
-    kept = memory.refile(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    kept = memory.refile(
+        looked.scan.found, parser(job, load if watched else None), looked.at_ns, processes(job), job.progress
+    )
+    compose, exporters, render, found = load()
     beside = around(job.vault, looked, memory)
     memory.commit()
 
     day, templates = job.options.today or today(), disk.templates(looked.inputs)
-    texts, aliases = tag_texts(looked.inputs)
+    texts, aliases = tag_texts(looked.inputs, memory)
     given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
     planned_by = digest_of(encode(given))
     known = found.recalled(kept, beside, wanted, memory, planned_by) if watched else None
@@ -93,6 +94,35 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     problems = in_order((*told, *known.problems, *site.problems, *loose))
     catalog, graph = known.settled.catalog, known.settled.graph
     return Survey(catalog, graph, site, templates, assets, problems, kept.parsed, known.shelf, known)
+
+
+def load() -> tuple[Any, ...]:
+    """The rooms that make pages and their libraries, 0.1 s of them."""
+    from vault import compose, exporters, render  # noqa: PLC0415
+    from vault.build import findings  # noqa: PLC0415
+
+    return compose, exporters, render, findings
+
+
+def parser(job: Job, meanwhile: Callable[[], object] | None = None) -> index.Parser:
+    """``parse``, which takes as long to load, once it is needed."""
+
+    def split(source: Source) -> tuple[Piece, ...]:
+        from vault import parse  # noqa: PLC0415
+
+        return parse.split(source)
+
+    def piece(one: Piece) -> tuple[Parsed, ...]:
+        from vault import parse  # noqa: PLC0415
+
+        return parse.piece(one)
+
+    def place(parsed: Parsed, line: int) -> Parsed:
+        from vault import parse  # noqa: PLC0415
+
+        return parse.place(parsed, line)
+
+    return index.Parser(partial(disk.read, job.vault), split, piece, place, meanwhile)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:
@@ -152,11 +182,8 @@ def glance(vault: Vault, found: Found) -> tuple[Parsed, ...]:
 
 def parse_all(job: Job, memory: index.Memory) -> None:
     """Parse what the index does not know yet, and store it: the long part of a first build."""
-    from vault import parse  # noqa: PLC0415 - as in understand
-
     looked = look(job)
-    parser = index.Parser(partial(disk.read, job.vault), parse.split, parse.piece, parse.place)
-    memory.refile(looked.scan.found, parser, looked.at_ns, processes(job), job.progress)
+    memory.refile(looked.scan.found, parser(job), looked.at_ns, processes(job), job.progress)
     memory.commit()
 
 

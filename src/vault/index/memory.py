@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from vault.index import rows, tables
 from vault.index.libraries import Pieces, ReadPiece, forget_others
-from vault.index.pool import Parse, parse_many
+from vault.index.reading import Parser, Place, Progress, Reader, is_as_it_was, refiled
 from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
 from vault.index.stamp import tool_stamp
 from vault.index.store import DamagedError, connect, guarded, reading
@@ -24,40 +24,30 @@ from vault.records import (
     LockEntry,
     Note,
     Parsed,
-    Piece,
     Problem,
-    Source,
+    Record,
     changed,
     decode,
     digest_of,
     encode,
 )
 
-Read = Callable[[Found], tuple[Source | None, Found | None, tuple[Problem, ...]]]
-Split = Callable[[Source], tuple[Piece, ...]]
-Place = Callable[[Parsed, int], Parsed]
 Measure = Callable[[Found], tuple[Attachment | None, Found | None]]
 Recall = Callable[[LibraryPiece, ReadPiece], LibraryPart]
 ReadLibrary = Callable[[str, str, Recall], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
 ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
-Progress = Callable[[str, int, int], None]
 Url = Callable[[str], str]
-Cuts = tuple[tuple[str, int], ...]
-"""(key, line) of the pieces of a file."""
 R = TypeVar("R")
 
 FEW = 100
 """Pieces that are gone and still told; after more of them a build looks at everything anyway."""
 
 
-class Parser(NamedTuple):
-    """What ``remember`` needs of the rooms it must not know: ``read`` gives the text, the stat it
-    belongs to (None: it changed all the while) and Problems; the others are those of ``parse``."""
+class Once(Record, frozen=True):
+    """A value, and the digest of what it was made from."""
 
-    read: Read
-    split: Split
-    piece: Parse
-    place: Place
+    key: str
+    value: bytes
 
 
 class Remembered(NamedTuple):
@@ -115,6 +105,17 @@ class Memory:
         rows.forget(self.db, f"{name} ")
         rows.save(self.db, f"{name} {tool_stamp()}", value)
 
+    def once(self, name: str, given: Any, kind: type[R], make: Callable[[], R]) -> R:
+        """``make()``, which is a function of ``given``: what it made last time, where that was the same."""
+        key = digest_of(encode(given))
+        before = self.load(name, Once)
+        if before is not None and before.key == key:
+            return decode(before.value, kind)
+        value = make()
+        if before is not None or given:
+            self.save(name, Once(key, encode(value)))
+        return value
+
     def remember(
         self,
         found: Sequence[Found],
@@ -141,35 +142,18 @@ class Memory:
         progress: Progress | None = None,
     ) -> Kept:
         """What ``remember`` does, but for the notes, which are not looked at."""
-        tell = progress or (lambda _stage, _done, _total: None)
         known = rows.load_files(self.db)
         places = {at.key: at for one in known.values() for at in one.pieces}
-        fresh: dict[str, Piece] = {}
-        problems: list[Problem] = []
-        filed: list[tuple[Filed, Cuts]] = []
-        for number, file in enumerate(found):
-            before = known.get(file.path)
-            if before and before.settled and before.found == file:
-                filed.append((before, ()))
-                continue
-            tell("reading", number, len(found))
-            source, now, wrong = parser.read(file)
-            problems += wrong
-            if source:
-                same = before if before and before.digest == source.digest else None
-                settled = now is not None and now.settled(looked_ns)
-                cuts = () if same else tuple(cut(parser.split(source), places, fresh))
-                whole = Filed(now or file, source.digest, settled, same.pieces if same else ())
-                filed.append((whole, cuts))
-        parsed = parse_many(
-            parser.piece, tuple(fresh.values()), jobs, lambda n: tell("parsing", n, len(fresh))
-        )
-        keys = tuple(fresh)
-        places |= rows.save_pieces(self.db, ((keys[n], one) for n, one in parsed))
-        files = tuple(placed(one, cuts, places) for one, cuts in filed)
+        unread = [file for file in found if not is_as_it_was(known.get(file.path), file)]
+        reader = Reader(parser, known, places, progress or (lambda _stage, _done, _total: None))
+        read, fresh = reader.read(unread, jobs)
+        places |= rows.save_pieces(self.db, fresh)
         self.place = parser.place
+        whole = ((known.get(file.path), read.get(file.path)) for file in found)
+        files = tuple(one for pair in whole if (one := refiled(*pair, places, looked_ns)))
         gone = self.settle(known, files)
-        return Kept(files, len(fresh), tuple(problems), gone)
+        problems = tuple(wrong for one in read.values() for wrong in one.problems)
+        return Kept(files, reader.parsed, problems, gone)
 
     def settle(self, known: dict[str, Filed], files: tuple[Filed, ...]) -> dict[str, bytes]:
         """Store what is new of the files, forget what is gone: the notes of its pieces, by their keys."""
@@ -184,7 +168,8 @@ class Memory:
 
     def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
         """Every note at its line, and where its body is."""
-        light = rows.load_pieces(self.db)
+        with guarded():
+            light = rows.load_pieces(self.db)
         for at in (at for one in files for at in one.pieces):
             if at.row not in light:
                 raise DamagedError(f"piece {at.row} is missing")
@@ -324,17 +309,3 @@ class Bodies(NamedTuple):
 
     def text(self, note_id: str) -> str:
         return self.memory.text(self.notes[note_id])
-
-
-def placed(one: Filed, cuts: Cuts, places: dict[str, At]) -> Filed:
-    """The file with its pieces where they are stored now."""
-    return changed(one, pieces=tuple(changed(places[key], line=line) for key, line in cuts)) if cuts else one
-
-
-def cut(pieces: Iterable[Piece], known: dict[str, At], fresh: dict[str, Piece]) -> Iterator[tuple[str, int]]:
-    """(key, line) of each piece; those not known yet go into ``fresh``, by key."""
-    for piece in pieces:
-        key = digest_of(encode((piece.path, piece.text, piece.context)))
-        if key not in known:
-            fresh.setdefault(key, piece)
-        yield key, piece.line

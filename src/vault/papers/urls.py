@@ -47,7 +47,7 @@ def web_identity(url: str) -> PaperId | None:
 
 def _arxiv_under(prefixes: str) -> Reader:
     """A reader of paths that end in an arXiv id under one of these (a pattern of) folders."""
-    pattern = re.compile(rf"/(?:{prefixes})(?:arxiv:)?{arxiv.ID}{AFTER}", arxiv.FLAGS)
+    pattern = lazy(rf"/(?:{prefixes})(?:arxiv:)?{arxiv.ID}{AFTER}", arxiv.FLAGS)
 
     def read(address: Address) -> PaperId | None:
         found = pattern.match(address.path)

@@ -12,7 +12,7 @@ from functools import partial
 
 from vault import disk, index
 from vault.build import Options, Progress, live_job, parse_all
-from vault.index.memory import Read
+from vault.index.reading import Read
 from vault.index.store import FILE, guarded
 from vault.records import Catalog, Found, Note, Problem, Source, Vault, VaultError
 

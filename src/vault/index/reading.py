@@ -1,0 +1,119 @@
+"""The files that are not as they were: read, cut into pieces, parsed where a piece is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from vault import workers
+from vault.index.pool import Encoded, Parse, encoded, parse_many
+from vault.index.rows import At, Filed
+from vault.records import Found, Parsed, Piece, Problem, Record, Source, changed, digest_of, encode
+
+Read = Callable[[Found], tuple[Source | None, Found | None, tuple[Problem, ...]]]
+Split = Callable[[Source], tuple[Piece, ...]]
+Place = Callable[[Parsed, int], Parsed]
+Progress = Callable[[str, int, int], None]
+
+FEW = 20
+"""Files that one process reads while another one does what is to be done anyway."""
+
+
+class Parser(NamedTuple):
+    """What the index needs of the rooms it must not know: ``read`` gives the text, the stat it belongs to
+    (None: it changed all the while) and Problems; the next are those of ``parse``.  ``meanwhile`` is
+    what can be done beside a few files that are read and parsed in a process of their own."""
+
+    read: Read
+    split: Split
+    piece: Parse
+    place: Place
+    meanwhile: Callable[[], object] | None = None
+
+
+class Reading(Record, frozen=True):
+    """A file as it was read: its stat (None: it was not readable), whether that stood still, the digest of
+    its text, its pieces (key, line; none where the text is known), what was wrong."""
+
+    path: str
+    found: Found | None
+    still: bool
+    digest: str
+    cuts: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+
+
+class Few(Record, frozen=True):
+    """What another process made of a few files."""
+
+    read: tuple[Reading, ...]
+    fresh: tuple[tuple[str, Encoded], ...]
+
+
+class Reader:
+    """``parsed`` counts the pieces that were parsed."""
+
+    def __init__(
+        self, parser: Parser, known: dict[str, Filed], places: dict[str, At], tell: Progress
+    ) -> None:
+        self.parser, self.known, self.places, self.tell, self.parsed = parser, known, places, tell, 0
+
+    def read(
+        self, files: Sequence[Found], jobs: int
+    ) -> tuple[dict[str, Reading], Iterable[tuple[str, Encoded]]]:
+        """The files by path, and the pieces that are new, by key."""
+        if self.parser.meanwhile and jobs > 1 and 0 < len(files) <= FEW:
+            few = workers.beside(lambda: self.few(files), Few, self.parser.meanwhile)
+            self.parsed = len(few.fresh)
+            return {one.path: one for one in few.read}, few.fresh
+        fresh: dict[str, Piece] = {}
+        found = {one.path: one for one in self.readings(files, fresh)}
+        keys, pieces = tuple(fresh), tuple(fresh.values())
+        self.parsed = len(pieces)
+        done = parse_many(self.parser.piece, pieces, jobs, lambda n: self.tell("parsing", n, len(pieces)))
+        return found, ((keys[number], one) for number, one in done)
+
+    def few(self, files: Sequence[Found]) -> Few:
+        fresh: dict[str, Piece] = {}
+        read = tuple(self.readings(files, fresh))
+        return Few(read, tuple((key, encoded(self.parser.piece, piece)) for key, piece in fresh.items()))
+
+    def readings(self, files: Sequence[Found], fresh: dict[str, Piece]) -> Iterator[Reading]:
+        """Each file; new pieces go into ``fresh``, by key."""
+        for number, file in enumerate(files):
+            self.tell("reading", number, len(files))
+            source, now, wrong = self.parser.read(file)
+            if source is None:
+                yield Reading(file.path, None, False, "", (), wrong)
+                continue
+            before = self.known.get(file.path)
+            same = before is not None and before.digest == source.digest
+            cuts = () if same else tuple(self.cut(source, fresh))
+            yield Reading(file.path, now or file, now is not None, source.digest, cuts, wrong)
+
+    def cut(self, source: Source, fresh: dict[str, Piece]) -> Iterator[tuple[str, int]]:
+        """(key, line) of each piece; those not known yet go into ``fresh``, by key."""
+        for piece in self.parser.split(source):
+            key = digest_of(encode((piece.path, piece.text, piece.context)))
+            if key not in self.places:
+                fresh.setdefault(key, piece)
+            yield key, piece.line
+
+
+def is_as_it_was(before: Filed | None, file: Found) -> bool:
+    return before is not None and before.settled and before.found == file
+
+
+def refiled(
+    before: Filed | None, read: Reading | None, places: dict[str, At], looked_ns: int
+) -> Filed | None:
+    """A file with its pieces where they are stored now; None for one that cannot be read."""
+    if read is None:
+        return before
+    if read.found is None:
+        return None
+    if before is not None and before.digest == read.digest:
+        pieces = before.pieces
+    else:
+        pieces = tuple(changed(places[key], line=line) for key, line in read.cuts)
+    return Filed(read.found, read.digest, read.still and read.found.settled(looked_ns), pieces)
