@@ -39,6 +39,7 @@ this map, which it reads from FLOORS and GUESTS below).
     words          a text as words that can be compared and looked up
  0  records        the nouns, frozen
     patterns       regular expressions, compiled when they are first used
+    tuples         named tuples, made quickly
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
     ),
     1: ("problems", "people", "words", "workers"),
-    0: ("records", "patterns"),
+    0: ("records", "patterns", "tuples"),
 }
 
 GUESTS: Final[dict[str, tuple[str, ...]]] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 OTHERS: Final = frozenset(("et al.", "et al", "others"))
 """What stands at the end of a list for those who are not named."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.patterns import lazy
 from vault.people import OTHERS, split, surname
 from vault.records import Work
+from vault.tuples import NamedTuple
 
 YEAR: Final = lazy(r"(?:\b(?:19|20)|[’'])\d\d\s*$")
 NO_DATE: Final = "n.d."

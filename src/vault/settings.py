@@ -10,10 +10,11 @@ import re
 import tomllib
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault.problems import problem
 from vault.records import Problem, Settings, changed
+from vault.tuples import NamedTuple
 
 
 class UnusableError(ValueError):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault import people
 from vault.bibliography import fields
 from vault.patterns import lazy
 from vault.records import LibraryEntry, Problem
+from vault.tuples import NamedTuple
 
 _TAG = lazy(r"[ \ufeff]{0,2}([A-Z][A-Z0-9]) {0,2}-(?: |$)(.*)")
 _TITLES: Final = ("TI", "T1", "CT")

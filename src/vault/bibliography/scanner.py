@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
@@ -20,6 +20,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError, Token
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 _COMMAND = lazy(r"@[ \t]*[A-Za-z]+\s*[{(]")
 _NAMES_LIMIT = 200_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 from vault import disk, index, lockfile
 from vault.records import (
@@ -21,6 +20,7 @@ from vault.records import (
     digest_of,
     encode,
 )
+from vault.tuples import NamedTuple
 
 
 class Look(NamedTuple):

@@ -7,11 +7,10 @@ they were, they are recalled and not made again.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vault import catalog, compose, index, link
 from vault.build.around import Around
 from vault.records import Note, Problem, Record, Settings, changed, decode, digest_of, encode
+from vault.tuples import NamedTuple
 
 EVERY = ("*scope.whole", "*scope.lengths")
 """Names of what is otherwise whenever one note's words are."""

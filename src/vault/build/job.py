@@ -7,7 +7,6 @@ import datetime
 import gc
 import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from vault.records import (
     Date,
@@ -15,6 +14,7 @@ from vault.records import (
     Report,
     Vault,
 )
+from vault.tuples import NamedTuple
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many are done, how many there are."""

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vault import disk, index, settings
 from vault.build import sealed
@@ -28,6 +28,7 @@ from vault.records import (
     digest_of,
     encode,
 )
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.build.findings import Findings

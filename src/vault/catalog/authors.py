@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from vault import people
 from vault.catalog.works import Works
 from vault.problems import problem
 from vault.records import Author, KnownAuthor, Note, Problem, Work
+from vault.tuples import NamedTuple
 
 MANY = 20
 """Names with initials up to which each is told by itself."""

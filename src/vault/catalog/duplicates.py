@@ -13,13 +13,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from vault import lockfile
 from vault.catalog.works import UNTITLED
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Note, Problem, Work
+from vault.tuples import NamedTuple
 
 _WORD = lazy(r"[^\W_]+(?:[.][0-9]+)*\+*")
 _REMARK = lazy(

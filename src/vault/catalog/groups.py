@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vault import naming
 from vault.catalog import keys
 from vault.problems import problem
 from vault.records import LibraryEntry, Note, PaperId, Problem
+from vault.tuples import NamedTuple
 
 Entry = tuple[LibraryEntry, tuple[PaperId, ...]]
 

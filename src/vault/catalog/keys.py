@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault import people
 from vault.patterns import lazy
 from vault.records import PaperId, Work, digest_of
+from vault.tuples import NamedTuple
 
 _UNSAFE = lazy(r"[\s,{}\"#%~\\'()=@]+")
 _WORD = lazy(r"[^\W_]+")

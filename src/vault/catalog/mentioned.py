@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from vault import naming, papers
 from vault.catalog import keys
 from vault.patterns import lazy
 from vault.records import Link, Note, PaperId, Work, changed
+from vault.tuples import NamedTuple
 
 _GENERIC_WORDS = (
     "paper papers link links pdf arxiv abs html doi here this url source preprint article original code "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from vault import naming
 from vault.records import Note, Tag
+from vault.tuples import NamedTuple
 
 TOGETHER = 8
 _PAIRED = 50

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vault import dates, naming, papers
 from vault.catalog import entries, groups, keys, mentioned
@@ -13,6 +12,7 @@ from vault.catalog.groups import Group
 from vault.catalog.keys import Wanted
 from vault.patterns import lazy
 from vault.records import LibraryEntry, Note, PaperId, Problem, Work, changed
+from vault.tuples import NamedTuple
 
 _PREFERENCE = {scheme: place for place, scheme in enumerate(papers.NAMES)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from vault.cli.wanted import Wish, of_text, of_words
 from vault.disk import find_vault
 from vault.naming import fold, nickname, slug
 from vault.records import Catalog, Date, LockEntry, Note, PaperId, Settings, Vault, VaultError, changed
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.fetch import Wanted

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vault import disk, lockfile
 from vault.records import LockEntry, Settings, Vault, VaultError
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.fetch import Desk, Wanted

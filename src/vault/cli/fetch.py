@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from vault.cli.terminal import count, print_json, say
 from vault.disk import find_vault
 from vault.papers import short
 from vault.records import Catalog, Graph, LockEntry, Note, PaperId, Vault, VaultError, Work, changed
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.fetch import Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -13,6 +13,7 @@ from vault.cli.common import json_option, vault_option
 from vault.cli.terminal import as_json as as_problem
 from vault.cli.terminal import count, print_json, say, show_problems
 from vault.records import Settings, Templates, Vault, VaultError
+from vault.tuples import NamedTuple
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 TELL = {

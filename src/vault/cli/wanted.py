@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vault import bibliography, papers
 from vault.catalog.entries import identities
 from vault.patterns import lazy
 from vault.records import LibraryEntry, PaperId, Problem
+from vault.tuples import NamedTuple
 
 _BIBTEX = lazy(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS = lazy(r"^\ufeff?TY {1,2}-", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault import naming, people
 from vault.compose import jsonld, words
@@ -18,6 +18,7 @@ from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html
 from vault.records.views import Anchor, AuthorsPage, Initial
+from vault.tuples import NamedTuple
 
 ROWS: Final = 500
 """Names on one page; above that there is a page for each letter."""

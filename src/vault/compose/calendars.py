@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault import dates
 from vault.compose import words
 from vault.records import Date
 from vault.records.views import DayCell, YearCalendar
+from vault.tuples import NamedTuple
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS: Final = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from vault.compose import rows
@@ -14,6 +14,7 @@ from vault.compose.watched import Once, Reads
 from vault.patterns import lazy
 from vault.records import Date, Note
 from vault.records.views import FeedEntry, FeedPage
+from vault.tuples import NamedTuple
 
 TEMPLATE: Final = "feeds/atom.xml"
 NEVER: Final = "1970-01-01T00:00:00Z"

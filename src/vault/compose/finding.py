@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.compose import author_list, words
 from vault.compose.addresses import cut
@@ -17,6 +17,7 @@ from vault.compose.scope import Bodies, Scope, Way
 from vault.compose.tags import alive
 from vault.records import Html
 from vault.records.views import Anchor, SearchPage, Shelf
+from vault.tuples import NamedTuple
 from vault.words import words_of
 
 URL: Final = "/search/"

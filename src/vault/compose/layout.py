@@ -13,9 +13,10 @@ import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.compose.network import Cluster, Network
+from vault.tuples import NamedTuple
 
 STEP: Final = 12.0
 """The distance of notes side by side at scale 1."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.compose.orders import listed
 from vault.compose.rows import tag_path
 from vault.compose.scope import Scope
 from vault.records import Note
+from vault.tuples import NamedTuple
 
 CLUSTERS: Final = 18
 """Top-level tags with a cluster of their own; with ``other tags`` and ``no tag`` there are at most 20."""

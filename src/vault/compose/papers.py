@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
 from vault import papers
 from vault.compose import filters, jsonld, rows, words
@@ -15,6 +14,7 @@ from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Catalog, Html, Note, Work
 from vault.records.views import Anchor, Choice, PaperRow, PapersPage
 from vault.references import venue_name
+from vault.tuples import NamedTuple
 
 TABLE_ROWS = 200
 EXPORTS = (("BibTeX", "bib"), ("CSV", "csv"), ("JSON", "json"))

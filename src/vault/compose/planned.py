@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from vault.compose.scope import Bodies
 from vault.records.views import FeedPage, Page
+from vault.tuples import NamedTuple
 
 View = Page | FeedPage | bytes
 Maker = Callable[[Bodies], View]

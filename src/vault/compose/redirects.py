@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from vault import naming
@@ -16,6 +15,7 @@ from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Catalog, Html, Note, Problem
 from vault.records.views import RedirectPage
+from vault.tuples import NamedTuple
 
 CLOSED = ("assets", "data", "files")
 """First parts of addresses where no page may stand."""

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from vault import searching
 from vault.compose.scope import Bodies, Scope
 from vault.records import Note, Work
 from vault.searching import Field
+from vault.tuples import NamedTuple
 from vault.words import STOP, full_tokens
 
 ONE_FILE: Final = 1500

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
 
 from vault.disk import stats
 from vault.disk.find import is_inside
 from vault.problems import problem
 from vault.records import Found, Problem, Source, Vault, digest_of
+from vault.tuples import NamedTuple
 
 MOST_BYTES = 64_000_000
 """Of a longer file only so much is read: it is far over the limit of a note, which parse reports."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vault.disk import stats
 from vault.disk.find import CACHE, SITE, is_inside
 from vault.disk.names import is_note, is_passed_over, matcher, nfc, shown, unusable
 from vault.problems import problem
 from vault.records import Problem, Scan, Vault
+from vault.tuples import NamedTuple
 
 KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 

@@ -8,7 +8,6 @@ is known to be ours.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from vault.disk import stats
 from vault.disk.digests import file_digest
@@ -25,6 +24,7 @@ from vault.records import (
     VaultError,
     Written,
 )
+from vault.tuples import NamedTuple
 
 BOTH, NEW = "manifest.both", "manifest.new"
 """In the stage: the manifest meanwhile, the manifest then."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -15,6 +15,7 @@ from vault.fetch.errors import FetchError
 from vault.fetch.limits import Clock, Limits
 from vault.fetch.pace import Pace
 from vault.fetch.wire import Backend, Deadline, Resolve, Transport, resolve
+from vault.tuples import NamedTuple
 
 Origin = tuple[str, str, int]
 

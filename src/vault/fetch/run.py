@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from vault.fetch import arxiv, crossref, openalex, semantic_scholar
 from vault.fetch.client import Client, Origin, Place, origin
@@ -13,6 +12,7 @@ from vault.fetch.merge import alike, merged
 from vault.fetch.source import Account, Service
 from vault.fetch.store import Store
 from vault.records import LockEntry, PaperId, Settings, changed
+from vault.tuples import NamedTuple
 
 SERVICES: dict[str, Service] = {
     service.name: service

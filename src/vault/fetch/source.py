@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from vault.fetch.client import Request
 from vault.records import LockEntry, PaperId
+from vault.tuples import NamedTuple
 
 
 class Account(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vault.frontmatter.names import known
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 Kind = Literal["yaml", "toml", "pelican", ""]
 

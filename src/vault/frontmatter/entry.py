@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vault.tuples import NamedTuple
 
 Value = str | list["Value"] | dict[str, "Value"]
 """Every scalar is the text that was written."""

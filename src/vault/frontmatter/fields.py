@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vault.frontmatter.entry import Entry, Slip, Value, clean, flat
 from vault.frontmatter.names import FIELDS, PROSE, SEVERAL, SPLICED, known, likely, rank
 from vault.frontmatter.values import EMPTY, NULLS, truth
 from vault.frontmatter.yaml_events import repeated
 from vault.records import Field
+from vault.tuples import NamedTuple
 
 STRAY = "text"
 """The key under which lines of a header that have none are kept."""

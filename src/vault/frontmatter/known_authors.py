@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.frontmatter.authors import single_or_more
 from vault.frontmatter.entry import Entry, Value, flat
@@ -16,6 +16,7 @@ from vault.frontmatter.yaml_events import RefusedError, load, over_limit
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import KnownAuthor, Problem
+from vault.tuples import NamedTuple
 
 FIELDS: Final = {
     "name": "name",

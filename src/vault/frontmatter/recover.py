@@ -8,13 +8,13 @@ join the value before them, or make an entry whose key is empty.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vault.frontmatter.cut import KEY, TIGHT
 from vault.frontmatter.entry import Entry, Slip, Value, clean
 from vault.frontmatter.names import PROSE, known
 from vault.frontmatter.yaml_events import RefusedError, load, over_limit, unquoted
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 _BLOCK = lazy(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?$")
 _ITEM = lazy(r"(?:-(?:[ \t]+|$))+")

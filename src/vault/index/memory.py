@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from vault.index import rows, tables
 from vault.index.libraries import Pieces, ReadPiece, forget_others
@@ -31,6 +31,7 @@ from vault.records import (
     digest_of,
     encode,
 )
+from vault.tuples import NamedTuple
 
 Measure = Callable[[Found], tuple[Attachment | None, Found | None]]
 Recall = Callable[[LibraryPiece, ReadPiece], LibraryPart]
@@ -112,8 +113,7 @@ class Memory:
         if before is not None and before.key == key:
             return decode(before.value, kind)
         value = make()
-        if before is not None or given:
-            self.save(name, Once(key, encode(value)))
+        self.save(name, Once(key, encode(value)))
         return value
 
     def remember(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from vault import workers
 from vault.index.pool import Encoded, Parse, encoded, parse_many
 from vault.index.rows import At, Filed
 from vault.records import Found, Parsed, Piece, Problem, Record, Source, changed, digest_of, encode
+from vault.tuples import NamedTuple
 
 Read = Callable[[Found], tuple[Source | None, Found | None, tuple[Problem, ...]]]
 Split = Callable[[Source], tuple[Piece, ...]]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.index.store import guarded
 from vault.query import Query, Term, matches
 from vault.records import Catalog, changed
+from vault.tuples import NamedTuple
 from vault.words import is_unspaced
 
 BEGIN, END = "\x02", "\x03"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from vault.link.resolve import Hit
 from vault.records import Backlink, Catalog, Note
+from vault.tuples import NamedTuple
 
 SHARED = 20
 """A mention of a paper by its page counts for each of its notes, up to so many: else a work with

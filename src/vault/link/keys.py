@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vault import papers
 from vault.link.names import NAMED, folded
 from vault.patterns import lazy
 from vault.records import Catalog, Link, Work
+from vault.tuples import NamedTuple
 
 _MARKED = lazy(r"(.+?)-(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+\.[0-9]{7}|[0-9a-f]{5})(?:-[0-9a-f]{8,})?")
 """What ``catalog.keys.derived`` makes: the short form, and the marks of an identity behind it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from vault import naming
 from vault.records import Catalog, Note
+from vault.tuples import NamedTuple
 
 ENDINGS = (".md", ".markdown")
 NAMED = 5

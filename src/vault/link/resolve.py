@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from vault.link.anchors import Anchors
@@ -13,6 +12,7 @@ from vault.link.names import Choice, Names, folded, folder_of, without_ending
 from vault.link.suggest import Suggest
 from vault.problems import problem
 from vault.records import Attachment, Catalog, Link, Note, Problem, Resolved, slot_key
+from vault.tuples import NamedTuple
 
 _INDEX = ("index", "README")
 _NOTE_LIKE = ("md", "markdown")

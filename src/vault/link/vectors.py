@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from math import isqrt
-from typing import NamedTuple
 
 from vault import naming
 from vault.records import Note
+from vault.tuples import NamedTuple
 
 ONE = 1000
 """The length of a class's vector; two equal ones give a score of ONE * ONE times the weight."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from vault.lockfile.shape import FORMAT, cited_of, is_day, paper_of, release_of
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import LockEntry, Problem
+from vault.tuples import NamedTuple
 
 Value = str | int | list[str]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from vault.markdown import tex
 from vault.markdown.text import escape
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 ENVIRONMENTS: Final = ("equation", "align", "gather", "multline", "alignat", "flalign", "eqnarray")
 """Environments that stand without dollars; with a star they have no number."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from vault.patterns import lazy
 from vault.records import PaperId
+from vault.tuples import NamedTuple
 
 _SCHEME = lazy(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
 _GAPS = lazy(r"[\W_]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from linkify_it import LinkifyIt
@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from vault.markdown.text import attribute, escape
 from vault.patterns import lazy
 from vault.records import LinkSlot, PaperId, PaperSlot
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer

@@ -6,7 +6,6 @@ Nothing is rendered; inline content is read only where a link may be.
 from __future__ import annotations
 
 import itertools
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,6 +13,7 @@ from vault.markdown import flat
 from vault.markdown.engine import parsed, parser
 from vault.patterns import lazy
 from vault.records import OutlineBlock, OutlineItem
+from vault.tuples import NamedTuple
 
 _LINK = lazy(r"\]\(|\]\[|://|<a\s|[wW]{3}\.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from markdown_it.token import Token
 
@@ -32,6 +32,7 @@ from vault.markdown.sheet import Group, Sheet
 from vault.markdown.text import Raw, escape
 from vault.markdown.writer import BlockRule, InlineRule, Writer
 from vault.records import Block, Heading, Part, Rendered
+from vault.tuples import NamedTuple
 
 INLINE_RULES: Final[dict[str, InlineRule]] = {
     "softbreak": layout.line_end,

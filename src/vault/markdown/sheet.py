@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -12,6 +11,7 @@ from vault.markdown.helpers import Helpers
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem
+from vault.tuples import NamedTuple
 
 _CJK = lazy(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from vault.markdown import flat
 from vault.markdown.text import escape
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.markdown.writer import Writer

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markdown_it.token import Token
 
@@ -17,6 +17,7 @@ from vault.markdown.sheet import Sheet, count_words
 from vault.markdown.text import Raw, escape
 from vault.patterns import lazy
 from vault.records import Heading, Link, PaperId, Part
+from vault.tuples import NamedTuple
 
 Kind = Literal["wiki", "file", "embed", "cite", "paper", "number", "web"]
 InlineRule = Callable[["Writer", Token], None]

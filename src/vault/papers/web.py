@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 LIMIT: Final = 4000
 """Characters; a longer address names no paper."""

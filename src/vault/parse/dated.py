@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vault import dates
 from vault.parse.lines import BOLD, Mark
 from vault.patterns import lazy
 from vault.records import Date
+from vault.tuples import NamedTuple
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _BEGINS = lazy(

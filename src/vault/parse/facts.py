@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault import dates, naming
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Date, Field, Header, Problem
+from vault.tuples import NamedTuple
 
 _DATES = ("date", "added", "started", "read", "updated")
 _URLS = ("code", "pdf", "project", "slides", "video")

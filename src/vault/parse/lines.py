@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 LONGEST = 400
 """Characters of a heading that are looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault import dates, papers
 from vault.parse.body import render
@@ -16,6 +16,7 @@ from vault.parse.subject import best, id_hint, of_lines, of_link
 from vault.problems import problem
 from vault.records import Date, Note, PaperId, Parsed, Piece, Problem, Rendered
 from vault.records.note import Status
+from vault.tuples import NamedTuple
 
 _STATUS: dict[str, Status] = {" ": "to-read", "x": "read"}
 

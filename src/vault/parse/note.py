@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault import dates, frontmatter, naming
 from vault.parse.body import body_problems, render
@@ -27,6 +27,7 @@ from vault.records import (
     encode,
 )
 from vault.records.note import Kind
+from vault.tuples import NamedTuple
 
 
 class Title(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vault import markdown, papers
 from vault.parse.lines import atx
@@ -11,6 +10,7 @@ from vault.parse.links import LONGEST, broken_link, is_address, is_label, sole_l
 from vault.parse.subject import in_line
 from vault.patterns import lazy
 from vault.records import OutlineBlock, OutlineItem
+from vault.tuples import NamedTuple
 
 _LINK_FIRST = lazy(
     r"[*_]{0,3}\[([^\[\]]{1,300})\]\([ \t]*<?(https?://[^\s<>()]+)>?[ \t]*\)[*_]{0,3}[ \t]*(.*)$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any, NamedTuple
+from typing import Any
 
 from vault import markdown, papers
 from vault.parse.body import render
@@ -18,6 +18,7 @@ from vault.parse.subject import best, of_link
 from vault.patterns import lazy
 from vault.records import Date, Header, Note, OutlineItem, PaperId, Parsed, Piece, Rendered
 from vault.records.note import Status
+from vault.tuples import NamedTuple
 
 _BLOCK = lazy(r"[ \t]*(?:[-*+>#|]|\d{1,9}[.)]|`{3}|~{3})")
 _TAG = lazy(r"(?:^|\s)#([^\W\d_][\w/-]*)")

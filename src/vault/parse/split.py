@@ -6,7 +6,7 @@ that a change in one section changes one piece.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vault import dates, frontmatter
 from vault.parse.context import inherited
@@ -15,6 +15,7 @@ from vault.parse.kinds import GIVES_TYPE, is_log
 from vault.parse.lines import BOLD, Mark, definitions, has_words, headings, with_definitions
 from vault.parse.names import note_id
 from vault.records import Header, Piece, Source
+from vault.tuples import NamedTuple
 
 LIMIT = 5_000_000
 """The most bytes of a note file."""

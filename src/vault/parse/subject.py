@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vault import papers
 from vault.parse.links import LONGEST, is_address, is_label, sole_link
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Field, Header, PaperId, Problem
+from vault.tuples import NamedTuple
 
 _PREFERENCE = ("arxiv", "doi", "openreview", "acl", "pmlr", "cvf", "neurips", "biorxiv", "s2", "url")
 _PAPER = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vault.parse.lines import Mark, atx, headings, is_rule, without_attributes
 from vault.parse.links import LONGEST, is_label, sole_link
 from vault.parse.subject import mentioned, of_link, plain, without_id
 from vault.patterns import lazy
 from vault.records import PaperId
+from vault.tuples import NamedTuple
 
 _UNDERLINE = lazy(r" {0,3}(=+|-+)[ \t]*$")
 _NUMBERS = lazy(r"[\d\s./-]*")

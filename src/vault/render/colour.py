@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from vault.patterns import lazy
 from vault.render.named import NAMED
+from vault.tuples import NamedTuple
 
 HEX = lazy(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 CALL = lazy(r"([a-z-]+)\((.*)\)", re.DOTALL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import NamedTuple
 
 from vault.patterns import lazy
 from vault.problems import problem
@@ -13,6 +12,7 @@ from vault.records import Problem, Settings, Templates
 from vault.render.assets import FOLDER, STYLE, USER, shelved, text_of
 from vault.render.colour import Colour, colour, contrast, over
 from vault.render.declared import SCHEMES, declared
+from vault.tuples import NamedTuple
 
 TEXT, CONTROL = 4.5, 3.0
 WORDS = ("c-text", "c-muted", "c-link", "c-visited")

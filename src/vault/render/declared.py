@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 SCHEMES = ("light", "dark")
 COMMENT = lazy(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from vault.records import Templates
+from vault.tuples import NamedTuple
 
 THEME = "theme/"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff
-from typing import NamedTuple
 
 from vault.render.shelf import THEME
+from vault.tuples import NamedTuple
 
 
 class Compared(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from vault.tuples import NamedTuple
 from vault.words import tokens
 
 Postings = dict[str, dict[str, dict[str, int]]]

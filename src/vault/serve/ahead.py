@@ -8,10 +8,10 @@ puts right what else it touches.  What is not surely such a note waits for that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from vault.index import Bodies
 from vault.records import Body, Note, Parsed, changed, slot_key
+from vault.tuples import NamedTuple
 
 LARGE = 200_000
 """Bytes of a file above which parsing it would keep the survey waiting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from vault.patterns import lazy
 from vault.serve import policy as policies
 from vault.serve.guard import Request
+from vault.tuples import NamedTuple
 
 ALWAYS: Final = {
     "cache-control": "no-store",

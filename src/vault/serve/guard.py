@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from vault.patterns import lazy
+from vault.tuples import NamedTuple
 
 MOST_HEADER = 16_384
 """Bytes of a request's head."""

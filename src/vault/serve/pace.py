@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from vault import disk, plan
 from vault.build import Look
 from vault.records import Found
+from vault.tuples import NamedTuple
 
 QUIET = 0.05
 """Seconds without an event after which a burst is over."""

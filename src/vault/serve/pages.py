@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from vault.patterns import lazy
@@ -10,6 +9,7 @@ from vault.records import digest_of, encode
 from vault.serve.media import HTML, media_type
 from vault.serve.snapshot import Made, Snapshot
 from vault.serve.trouble import Trouble
+from vault.tuples import NamedTuple
 
 MOST_PAGES, MOST_BYTES = 1_000, 48_000_000
 LIVE = "/__vault/live.js"

@@ -11,7 +11,6 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from vault.build import Look, Options, Progress, look_live
 from vault.records import Vault, VaultError, changed
@@ -25,6 +24,7 @@ from vault.serve.site import Site, State, tidy
 from vault.serve.streams import Streams
 from vault.serve.watcher import Change, Duties, Watcher
 from vault.serve.worker import Worker
+from vault.tuples import NamedTuple
 
 Tell = Callable[[str], None]
 PATIENCE = 0.25

@@ -9,7 +9,6 @@ import contextlib
 import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 from urllib.parse import quote
 
 from vault.build import Look, Options, glance, live
@@ -21,6 +20,7 @@ from vault.serve.memory import MovedError, opened
 from vault.serve.pages import Page, Pages, attachments, page
 from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
 from vault.serve.trouble import Teller, Trouble, keys
+from vault.tuples import NamedTuple
 
 MOST_TOLD = 100
 MOST_FRAMED = 10

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vault import render
 from vault.build import Look, Survey
 from vault.compose import Bodies
@@ -11,6 +9,7 @@ from vault.patterns import lazy
 from vault.records import Attachment, digest_of, encode
 from vault.records.views import Output
 from vault.serve.policy import policy
+from vault.tuples import NamedTuple
 
 MISSING = "404.html"
 _BASE = lazy(rb'<base href="[^"]*">')

@@ -6,13 +6,13 @@ import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import quote
 
 from vault.build import Look
 from vault.disk.read import opened
 from vault.patterns import lazy
 from vault.records import Problem, Vault, VaultError
+from vault.tuples import NamedTuple
 
 EDITOR = "vscode://file/{path}:{line}:{col}"
 AROUND = 2

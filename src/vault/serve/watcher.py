@@ -7,13 +7,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from vault import disk
 from vault.build import Look
 from vault.records import Found, Vault, VaultError
 from vault.serve import pace
 from vault.serve.hints import Dirty, Handler, Hints
+from vault.tuples import NamedTuple
 
 
 class Change(NamedTuple):
