@@ -104,7 +104,7 @@
     return sum;
   };
   const known = async link => {
-    const { href } = new URL(link.dataset.card || link.href, doc.baseURI);
+    const { href } = link;
     let [, name, key] = /^([^/]+)\/(.+?)\/(?:index\.html)?$/.exec(decodeURI(href.slice(base.length).split(/[?#]/)[0])) || [];
     if (!name || !href.startsWith(base)) return;
     let cards;
