@@ -21,12 +21,14 @@ QUERIES = ("t", "transformer", "the gradient", "neural colapse", '"the gradient"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WATCH = """() => {
   window.keys = [];
+  let seen = null;
   const dialog = document.querySelector("dialog"), input = dialog.querySelector("input");
   input.addEventListener("input", () => {
     const begun = performance.now(), said = input.value;
-    const seen = new MutationObserver(() => {
+    seen?.disconnect();  // a key without results, such as an opening quote
+    const mine = seen = new MutationObserver(() => {
       if (!dialog.querySelector(".rows li")) return;
-      seen.disconnect();
+      mine.disconnect();
       requestAnimationFrame(() => setTimeout(() => keys.push([said, Math.round(performance.now() - begun)])));
     });
     seen.observe(dialog, { childList: true, subtree: true });
@@ -71,7 +73,10 @@ def sizes(site: Path) -> None:
     data = site / "data"
     found = {
         "titles": [data / "search.js", *data.glob("search/titles-*.js")],
-        "full text": [path for path in data.glob("search/*.js") if "titles" not in path.name],
+        "facts": list(data.glob("search/facts*.js")),
+        "full text": [
+            path for path in data.glob("search/*.js") if not path.name.startswith(("titles", "facts"))
+        ],
         "texts": list(data.glob("search/text/*.js")),
     }
     for name, files in found.items():
@@ -90,7 +95,7 @@ def keys(site: Path) -> None:
         page.goto((site / "index.html").resolve().as_uri())
         page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open]")
-        page.wait_for_function("document.querySelectorAll('dialog .rows li').length > 0")
+        page.wait_for_function("() => document.querySelectorAll('dialog .rows li').length > 0")
         page.wait_for_timeout(2000)
         page.evaluate(WATCH)
         for query in QUERIES:
@@ -104,7 +109,7 @@ def typed(page: Any, query: str) -> str:
     for letter in query:
         page.keyboard.press("Space" if letter == " " else letter)
         page.wait_for_timeout(150)
-    page.wait_for_function("document.querySelector('dialog .rows').dataset.whole == 'yes'", timeout=60_000)
+    page.wait_for_selector("dialog .rows[data-whole=yes]", state="attached", timeout=60_000)
     told = page.locator("dialog [role=status]").inner_text()
     times = dict(json.loads(page.evaluate("JSON.stringify(keys.reverse())")))
     first = next(iter(sorted(times, key=len)), "")

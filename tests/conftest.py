@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import thousand as generated
 from tests.vaults import built, write
+from vault.render import picture
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -23,6 +25,14 @@ settings.load_profile("vault")
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Queue ages depend on the day; tests say which."""
     monkeypatch.setenv("VAULT_TODAY", "2026-11-20")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_pictures() -> Iterator[None]:
+    """Sites are the same with Pillow and without it; ``test_pictures.py`` turns pictures on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture, "installed", lambda: False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -624,6 +624,7 @@ def tag_page(url: str = "/tags/efficiency/peft/", /, **more: object) -> TagPage:
     fields: dict[str, object] = {
         **frame(url, "tag", "peft", "tags"),
         "head": head(url, "peft: 23 notes"),
+        "label": "efficiency/peft",
         "crumbs": (Anchor("Tags", to(url, "/tags/")), Anchor("efficiency", to(url, "/tags/efficiency/")), Anchor("peft", "")),
         "total": 23,
         "description": Html("<p>Changing what a large model does by training a very small part of it, or something small beside it.</p>"),

@@ -12,7 +12,7 @@ const calls = {
   parse: texts => texts.map(text => { const q = search.parse(text); return [said(q), q.error, q.hint]; }),
   holds: (rows, texts) => texts.map(text => {
     const { alternatives } = search.parse(text);
-    return rows.map(search.rowOf).map(row => !alternatives.length || alternatives.some(terms => terms.every(term => search.holds(term, row))));
+    return rows.map(row => !alternatives.length || alternatives.some(terms => terms.every(term => search.holds(term, row))));
   }),
   index: (fields, documents, stop) => {
     const stops = new Set(stop);
@@ -20,9 +20,11 @@ const calls = {
     made.addAll(documents);
     return made;
   },
+  unfold: search.unfold,
+  urls: titles => titles.map(search.url),
   hits: (fields, stored, documents, asked) => {
     const as_is = { fields, tokenize: search.tokens, processTerm: term => term };
-    const theirs = new MiniSearch(as_is), ours = MiniSearch.loadJS(stored, as_is);
+    const theirs = new MiniSearch(as_is), ours = MiniSearch.loadJS(search.unfold(stored), as_is);
     theirs.addAll(documents);
     const told = index => asked.map(([text, options]) => index.search(text, options).map(({ id, score, terms }) => [id, score, terms.sort()]));
     return [told(ours), told(theirs)];
@@ -35,6 +37,7 @@ const calls = {
       return JSON.parse(window.vaultData[name]);
     });
     await engine.start();
+    await engine.facts;
     await engine.deepen();
     for (const text of asked) {
       let last;

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from vault.fetch import Client, Clock, Desk, Limits, Pace, Store, places
 from vault.records import Settings
 
-QUICK = Limits(connect=2.0, total=2.0, size=300_000, redirects=5, tries=3, backoff=2.0, patience=60.0)
+QUICK = Limits(connect=2.0, total=2.0, size=300_000, redirects=3, tries=3, backoff=2.0, patience=60.0)
 
 
 class Asked(NamedTuple):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.by_hand import gather
 from vault.bibliography import read, to_text
 from vault.records import LibraryEntry
 
@@ -92,6 +93,8 @@ def test_any_text_is_read(text: str) -> None:
         ("A and B and others", ("A", "B", "et al.")),
         ("Smith, Jr, John", ("John Smith Jr",)),
         ("van der Rohe, Ludwig", ("Ludwig van der Rohe",)),
+        ("García Márquez, Gabriel", ("García Márquez, Gabriel",)),
+        ("De La Cruz, Maria and Cruz, Maria Jr", ("De La Cruz, Maria", "Maria Jr Cruz")),
         ("{Barnes and Noble}", ("Barnes and Noble",)),
         ("{others}", ("others",)),
         ("", ()),
@@ -130,6 +133,40 @@ def test_abbreviations_hold_for_the_rest_of_the_file() -> None:
         '@string{tpami = "IEEE " # "TPAMI"}\n@article{a, journal = tpami, month = mar}', "l.bib"
     )
     assert (entries[0].venue, dict(entries[0].fields)["month"], problems) == ("IEEE TPAMI", "March", ())
+
+
+def test_what_is_abbreviated_without_end_is_not_written_out() -> None:
+    rows = [f"@misc{{k{n}, note = a" + " # a" * 400 + "}\n" for n in range(20)]
+    entries, problems = read(f'@string{{a = "{"x" * 1999}"}}\n' + "".join(rows), "l.bib")
+    assert len(dict(entries[0].fields)["note"]) == 401 * 1999
+    assert sum(len(value) for entry in entries for _, value in entry.fields) < 12_000_000
+    assert problems[-1].message == 'entry "k19": the abbreviation "a" is not defined'
+
+
+VOLUME = """
+@inproceedings{part, title = {Part}, author = {Ann Lee}, pages = {1--2}, doi = {10.1000/1}, crossref = {VOL}}
+@inproceedings{own, title = {Own}, year = 2001, booktitle = {Elsewhere}, crossref = {vol}}
+@misc{alone, title = {Alone}, crossref = {nothing}}
+@proceedings{vol, title = {The Volume}, editor = {Bo Maar}, year = 1999, publisher = {Press}, doi = {10.1000/0},
+  crossref = {vol}}
+"""
+
+
+def test_an_entry_takes_from_its_volume_what_it_does_not_say() -> None:
+    (part, own, alone, volume), problems = read(VOLUME, "l.bib")
+    assert (part.venue, part.year, part.authors) == ("The Volume", 1999, ("Ann Lee",))
+    fields = dict(part.fields)
+    assert (fields["doi"], fields["publisher"], fields["pages"]) == ("10.1000/1", "Press", "1–2")
+    assert (own.venue, own.year) == ("Elsewhere", 2001)
+    assert (alone.venue, alone.year, volume.venue, problems) == ("", 0, "Press", ())
+    assert len({paper.id for paper in gather(library=(part, own, volume)).works.values()}) == 3
+
+
+def test_what_is_no_bibliography_is_not_read_to_its_end() -> None:
+    started = time.perf_counter()
+    entries, problems = read("@misc{k, title = {T}}\n" + "@\n" * 1_000_000, "l.bib")
+    assert time.perf_counter() - started < 20 and len(entries) == 1
+    assert len(problems) < 6_000 and problems[-1].message.startswith("there are more than 5,000 mistakes")
 
 
 def test_subtitles_are_part_of_the_title() -> None:

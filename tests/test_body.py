@@ -214,11 +214,14 @@ def test_a_paper_without_a_note_is_a_link_to_the_paper() -> None:
     assert ">arXiv:1901.00001</a>" in filled(mention("1901.00001"))
 
 
-def test_a_paper_of_the_library_leads_out_and_has_the_card_of_its_page() -> None:
+def test_a_paper_of_the_library_leads_to_its_page_and_the_paper_is_beside_it() -> None:
     books = (entry("one", "One", "1901.00001"),)
     html = page(mention("1901.00001", "P"), library=books).body
-    card = 'class="card" data-card="../../../papers/1901.00001/index.html"'
-    assert f'<a {card} href="https://arxiv.org/abs/1901.00001" rel="external noopener">P</a>' in html
+    assert '<a class="card" href="../../../papers/1901.00001/index.html">P</a> ' in html
+    beside = 'rel="external noopener" aria-label="arXiv 1901.00001">arXiv</a>'
+    assert f'<a class="ext" href="https://arxiv.org/abs/1901.00001" {beside}' in html
+    naked = page(mention("1901.00001", "1901.00001", naked=True), library=books).body
+    assert naked == page("1901.00001", library=books).body, "a number is an id only where there is a note"
 
 
 def test_a_naked_number_without_a_note_is_text() -> None:

@@ -11,11 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.by_hand import ARXIV, arxiv, codes, doi, entry, gather, note, paper_link
-from vault import catalog
+from vault import bibliography, catalog
 from vault.catalog import duplicates, keys, mentioned
 from vault.records import Date, Link, PaperId, Settings, Work, digest_of, encode
 
 # --- who stays ---------------------------------------------------------------------------------
+
+
+def test_a_work_without_a_title_is_called_something() -> None:
+    text = "@misc{k, year = 2001}\n@misc{, author = {Ann Lee}, year = 2002}\n@misc{, abstract = {b}}\n@misc{, note = {c}}"
+    found = gather(library=bibliography.read(text, "library.bib")[0])
+    assert sorted(work.title for work in found.works.values()) == [
+        "Ann Lee 2002",
+        "Untitled",
+        "Untitled",
+        "k",
+    ]
+    assert found.problems == (), "two without a title are no duplicates"
 
 
 def test_drafts_and_private_notes_leave_with_everything_they_name() -> None:

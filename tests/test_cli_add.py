@@ -143,16 +143,51 @@ def test_fetch_prints_one_json_document(root: Path) -> None:
     assert found["changed"][1]["changes"]["venue"] == {"before": "", "after": "Conference of Feathers"}
 
 
+def test_papers_that_are_only_mentioned_are_asked_for_when_that_is_wanted(
+    root: Path, services: Services, server: Server
+) -> None:
+    services.papers.append(Paper(arxiv="2403.00007", title="Feathers in Passing"))
+    write(root, "notes/open.md", "---\ntitle: Open\n---\nSee arXiv:2403.00007.\n")
+    write(root, "notes/draft.md", "---\ntitle: D\ndraft: true\n---\nSee arXiv:2403.00008 here.\n")
+    vault(root, "fetch", code=1)
+    assert "arxiv:2403.00007" not in lock_ids(root)
+    vault(root, "fetch", "--mentioned", code=1)
+    assert "arxiv:2403.00007" in lock_ids(root) and "2403.00008" not in str(server.asked)
+    built(root)
+    page = (root / "site/notes/open/index.html").read_text(encoding="utf-8")
+    assert 'class="card" href="../../papers/2403.00007/index.html"' in page
+    assert "Feathers in Passing" in (root / "site/data/cards/papers.js").read_text(encoding="utf-8")
+
+
+def lock_ids(root: Path) -> list[str]:
+    entries, _ = lockfile.read((root / "papers.lock").read_text(encoding="utf-8"), "papers.lock")
+    return [entry.id for entry in entries]
+
+
 def test_offline_nothing_is_lost_and_one_sentence_says_so(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.close()
+    monkeypatch.setattr(fetch.Client, "wait", waited)
+    with pytest.raises(VaultError, match=r"^no service can be reached \(arXiv, Semantic Scholar, .*network$"):
+        vault(root, "fetch")
+    assert not (root / "papers.lock").exists()
+
+
+def test_offline_the_lock_file_stays_as_it_was(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault(root, "fetch", code=1)
     text = (root / "papers.lock").read_bytes()
     server.close()
-    monkeypatch.setattr(fetch.Client, "wait", lambda *_: None)
-    with pytest.raises(VaultError, match=r"no service answered \(.*arXiv: it cannot be reached"):
+    monkeypatch.setattr(fetch.Client, "wait", waited)
+    with pytest.raises(VaultError, match="no service can be reached"):
         vault(root, "fetch", "--refresh", "--clean")
     assert (root / "papers.lock").read_bytes() == text
+
+
+def waited(*_: object) -> None:
+    raise AssertionError("nobody waits for a network that was never there")
 
 
 def test_a_stop_keeps_what_was_answered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,6 +318,39 @@ def test_many_at_once_are_many_notes_with_names_of_their_own(root: Path) -> None
     assert len(made) == 30 and "2026-11-20-equal-title-30.md" in made
 
 
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b"TY  - JOUR\rTI  - Old Ends\rDO  - 10.5555/mac\rER  - \r", "Old Ends"),
+        (b"\xef\xbb\xbfTY  - JOUR\r\nTI  - Two Ends\r\nER  - \r\n", "Two Ends"),
+        ("@misc{k, title={Café}}".encode("latin-1"), "Café"),
+        ("@misc{k, title={Wide é}}".encode("utf-16"), "Wide é"),
+        (b'{"id": "k", "title": "Alone", "author": [{"family": "Ng"}]}', "Alone"),
+        (b'[{"id": "k", "title": "In a list"}]', "In a list"),
+    ],
+)
+def test_what_other_programs_write_is_read_from_a_pipe(root: Path, data: bytes, title: str) -> None:
+    result = CliRunner().invoke(app, ["add", "--offline", "--vault", str(root)], input=data)
+    assert result.exit_code == 0 and f'title: "{title}"' in result.output
+
+
+def test_a_list_may_have_bullets_boxes_and_several_in_a_line(root: Path) -> None:
+    text = (
+        "# to read\n* https://arxiv.org/abs/2403.00001, 10.5555/two\n- [ ] arXiv 2403.00003\n"
+        "3. [A title, with 2403.00009 in it](https://arxiv.org/abs/2403.00004)\n2403.00005\tbecause of 2403.00009\n"
+    )
+    found = json.loads(vault(root, "add", "-", "--offline", "--json", text=text).stdout)
+    ids = ["arxiv:2403.00001", "doi:10.5555/two", *(f"arxiv:2403.0000{n}" for n in (3, 4, 5))]
+    assert [row["id"] for row in found["added"]] == ids
+
+
+def test_a_conflict_in_the_lock_file_stops_only_who_would_write_it(root: Path) -> None:
+    write(root, "papers.lock", "format = 1\n<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    with pytest.raises(VaultError, match=r"papers\.lock:2: a merge left"):
+        vault(root, "add", "2403.00001")
+    assert "Added 1 note" in vault(root, "add", "2403.00001", "--offline").output
+
+
 def test_what_is_no_paper_is_told_and_the_others_are_added(root: Path) -> None:
     output = vault(root, "add", "2403.00001", "nonsense", "abs/2023.10.11453", "--offline", code=1).output
     assert "nonsense: this is no arXiv id, DOI or address" in output and "probably 2310.11453" in output
@@ -313,9 +381,10 @@ def test_without_a_network_a_stub_is_added(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.close()
-    monkeypatch.setattr(fetch.Client, "wait", lambda *_: None)
+    monkeypatch.setattr(fetch.Client, "wait", waited)
     output = vault(root, "add", "2403.00001").output
-    assert "added notes/2026/2026-11-20-arxiv-2403-00001.md" in output and "gave no answer" in output
+    assert "added notes/2026/2026-11-20-arxiv-2403-00001.md" in output
+    assert output.count("arXiv, Semantic Scholar, OpenAlex") == 1 and "2403.00001: " not in output
 
 
 def test_a_hostile_title_makes_a_plain_note(root: Path, services: Services) -> None:

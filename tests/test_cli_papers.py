@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from pybtex.database import parse_string
 
 from vault.cli import app
+from vault.records import VaultError
 
 LORA = """---
 title: "LoRA: Low-Rank Adaptation"
@@ -124,6 +125,21 @@ def test_references_in_every_form(vault: Path) -> None:
     (row,) = json.loads(said(vault, "cite", "1706.03762", "--json"))
     assert (row["id"], row["key"], row["format"]) == ("arxiv:1706.03762", "arxiv-1706.03762", "bibtex")
     assert "\n  eprint " in row["text"]
+
+
+def test_a_reference_goes_onto_the_clipboard(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    error = run(vault, "cite", "lora", "--copy").exception
+    assert isinstance(error, VaultError) and "pbcopy" in error.hint
+    for name, code in (("pbcopy", 1), ("xclip", 0)):
+        (programs / name).write_text(f'#!/bin/sh\n/bin/cat > "{tmp_path}/{name}"\nexit {code}\n')
+        (programs / name).chmod(0o755)
+    printed = run(vault, "cite", "lora", "--format", "text", "--copy").output
+    assert (tmp_path / "xclip").read_text(encoding="utf-8") == printed.rstrip("\n")
 
 
 def test_a_name_that_nothing_has_is_told_with_the_closest(vault: Path) -> None:

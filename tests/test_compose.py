@@ -99,7 +99,7 @@ def test_every_family_of_pages_has_its_address() -> None:
         "robots.txt",
         "sitemap.xml",
         "search/index.html",
-        *(f"data/search{name}.js" for name in ("", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
+        *(f"data/search{name}.js" for name in ("", "/facts", "/2025", "/2024", "/undated", "/text/2025-0", "/text/2024-0", "/text/undated-0")),
     }  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def test_another_note_changes_only_pages_that_show_it() -> None:
         *("digest/index.html", "digest/2019-05/index.html", "digest/2025-01/index.html", "stats/index.html"),
         *("index.json", "llms.txt"),
         *("archive/2019/05/index.html", "archive/2025/01/index.html", "about/index.html", "graph/index.html"),
-        *("search/index.html", "data/search.js"),
+        *("search/index.html", "data/search.js", "data/search/facts.js"),
     }
 
 

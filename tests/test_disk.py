@@ -519,9 +519,16 @@ def test_a_template_that_is_not_utf8_stops_with_its_name(tmp_path: Path) -> None
 def test_a_library_that_is_latin1_is_read_and_told(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
     (tmp_path / "library.bib").write_bytes("@misc{a, title={Caf\xe9}}".encode("latin-1"))
-    texts, problems = disk.libraries(disk.inputs(vault, Settings()))
+    texts, problems = disk.libraries(disk.inputs(vault, Settings()), Settings())
     assert texts == (("library.bib", "@misc{a, title={Café}}"),)
     assert [p.code for p in problems] == ["bib-error"]
+
+
+def test_a_library_that_is_named_and_missing_is_told(tmp_path: Path) -> None:
+    wanted = Settings(library=("library.bib", "gone.bib"))
+    texts, problems = disk.libraries(disk.inputs(vault_in(tmp_path), wanted), wanted)
+    assert [(p.path, p.code) for p in problems] == [("gone.bib", "bib-error")]
+    assert texts == (), "library.bib is looked for, and need not be there"
 
 
 def test_tag_descriptions_go_by_tag(tmp_path: Path) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import httpcore
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.by_hand import arxiv, doi
-from tests.services import Asked, Paper, Server, Services, Time, desk, reply, serving
+from tests.services import QUICK, Asked, Paper, Server, Services, Time, desk, reply, serving
 from vault import fetch, lockfile
-from vault.fetch import Pace, Wanted, clean
-from vault.fetch.client import retry_after, spoken, unpacked
+from vault.fetch import Clock, FetchError, Pace, Wanted, clean
+from vault.fetch.client import Request, retry_after, spoken, unpacked
 from vault.fetch.merge import alike, versions
 from vault.fetch.openalex import abstract
-from vault.fetch.wire import is_open
+from vault.fetch.wire import Backend, Deadline, in_time, is_open
 from vault.records import Cited, LockEntry, PaperId, Release
 
 LIGHT = Paper(
@@ -226,6 +228,80 @@ def test_a_busy_service_is_waited_for_as_it_asks() -> None:
         (entry,), _, trouble = fetched(server, Wanted((arxiv("2401.00001"),)), time=time)
     assert entry.title and trouble == {}
     assert [seconds for seconds in time.slept if seconds > 3] == [17.0, 4.0]
+
+
+def test_a_host_that_was_there_is_tried_again_and_one_that_never_was_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    time, tried = Time(), list[str]()
+
+    def connect(_self: Any, host: str, *_: Any) -> Any:
+        tried.append(host)
+        raise httpcore.ConnectError("refused")
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    with desk("http://127.0.0.1:9/", time=time) as found:
+        for reached, tries in ((False, 1), (True, QUICK.tries)):
+            tried.clear()
+            found.client.reached = reached
+            with pytest.raises(FetchError, match="cannot be reached"):
+                found.client.ask(Request("http://127.0.0.1:9/arxiv/x"))
+            assert len(tried) == tries
+            assert found.client.connecting() == (QUICK.connect if reached else QUICK.doubt)
+    assert sum(time.slept) == 10, "three to be polite, six to back off, one to be polite again"
+
+
+def test_the_next_address_of_a_host_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = list[str]()
+
+    def connect(_self: Any, host: str, *_: Any) -> Any:
+        tried.append(host)
+        if host == "8.8.8.8":
+            raise httpcore.ConnectError("refused")
+        return None
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    deadline = Deadline(Clock())
+    deadline.at = Clock().ticks() + 9
+    backend = Backend(deadline, frozenset(), lambda *_: ["10.0.0.1", "8.8.8.8", "1.1.1.1"])
+    backend.connect_tcp("arxiv.example", 443)
+    assert tried == ["8.8.8.8", "1.1.1.1"], "and never the private one"
+
+
+def test_a_resolver_that_hangs_is_left_alone() -> None:
+    ended = Event()
+
+    def hangs(*_: object) -> list[str]:
+        ended.wait(20)
+        return ["8.8.8.8"]
+
+    def unknown(*_: object) -> list[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(httpcore.ConnectTimeout):
+        in_time(hangs, "arxiv.example", 443, 0.05)
+    ended.set()
+    with pytest.raises(httpcore.ConnectError):
+        in_time(unknown, "arxiv.example", 443, 5)
+
+
+def test_an_answer_and_its_redirects_share_one_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = list[float]()
+
+    def answer(asked: Asked, _: Any) -> bytes:
+        return reply("", status="302 Found", Location="/arxiv/on") if len(asked.path) < 9 else reply("{}")
+
+    with serving(answer) as server, desk(server.url) as found:
+        once = found.client.once
+
+        def noted(*given: Any) -> Any:
+            answered = once(*given)
+            ends.append(found.client.deadline.at)
+            return answered
+
+        monkeypatch.setattr(found.client, "once", noted)
+        assert found.client.ask(Request(f"{server.url}arxiv/x")) == b"{}"
+    assert len(ends) == 2 and ends[0] == ends[1]
 
 
 def test_a_paper_that_nobody_knows_is_missing() -> None:

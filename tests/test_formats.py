@@ -222,6 +222,36 @@ def test_csl_json_of_other_tools() -> None:
     assert list(gather(library=(one, two)).works) == ["doi:10.1000/x", "url:https://example.org/p"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": "a", "title": "A", "author": [{"family": "Ng"}], "issued": {"date-parts": [[2019]]}}',
+        '\ufeff {"id": "a", "title": "A", "author": [{"family": "Ng"}], "issued": {"raw": "2019"}}\n',
+        '{"version": 2, "references": [{"id": "a", "title": "A", "author": [{"family": "Ng"}], "issued": "2019"}]}',
+        '{"id": "a", "title": "A\\u0007", "author": [{"family": "Ng"}], "issued": "2019"}\n{}',
+    ],
+)
+def test_an_item_alone_and_a_list_under_another_name(text: str) -> None:
+    ((found,), _) = read(text, "x.json")
+    assert (found.key, found.title, found.authors, found.year) == ("a", "A", ("Ng",), 2019)
+
+
+def test_control_characters_are_white_space_in_every_format() -> None:
+    texts = {
+        "x.bib": "@misc{k, title = {A\x07B\x0bC}}",
+        "x.ris": "TY  - GEN\nTI  - A\x07B\x0bC\nER  - ",
+        "x.json": '[{"title": "A\\u0007B\\u000bC"}]',
+    }
+    for name, text in texts.items():
+        ((found,), _) = read(text, name)
+        assert found.title == "A B C"
+
+
+def test_an_entry_that_says_nothing_is_left_out_and_told() -> None:
+    entries, problems = read("TY  - JOUR\nER  - \nTY  - JOUR\nTI  - One\nER  - \n", "x.ris")
+    assert [entry.title for entry in entries] == ["One"] and problems[0].line == 1
+
+
 def test_a_broken_csl_item_loses_no_other() -> None:
     text = '[\n{"id": "a", "title": "A"},\n{"id": "b", "title": "B" oops},\n{"id": "c", "title": "C"},\n7,\n{"id": "A"}]'
     entries, problems = read(text, "x.json")

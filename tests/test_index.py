@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import vault
-from vault import index
+from vault import bibliography, index
 from vault.index import pool, stamp, store
+from vault.index.libraries import Pieces
 from vault.index.memory import Memory, Parser, Remembered
 from vault.records import (
     Attachment,
@@ -29,6 +30,7 @@ from vault.records import (
     Graph,
     Last,
     LibraryEntry,
+    LibraryPiece,
     Link,
     Note,
     Parsed,
@@ -490,7 +492,7 @@ def test_a_library_is_read_once_for_each_text(cache: str) -> None:
     entry = LibraryEntry("k", "misc", "T", (), 0, "", (), "", "", (), "l.bib", 1)
     read: list[str] = []
 
-    def reader(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Any, ...]]:
+    def reader(text: str, path: str, _: Any) -> tuple[tuple[LibraryEntry, ...], tuple[Any, ...]]:
         read.append(text)
         return (entry,), ()
 
@@ -500,6 +502,62 @@ def test_a_library_is_read_once_for_each_text(cache: str) -> None:
         memory.commit()
         memory.close()
     assert read == ["1", "2", "1"]
+
+
+PIECES = (
+    "% words before\n",
+    '@string{nips = "NeurIPS"}\n',
+    '@string{nips = "Advances"} @misc{beside, howpublished = nips}\n',
+    "@misc{a, title = {One}, howpublished = nips}\n",
+    "@misc{a, title = {Another}}\n\n",
+    "@misc{b, title = {No comma} year = 2020}\n",
+    "@inproceedings{c, title = {Part}, crossref = {vol}}\n",
+    "@proceedings{vol, title = {The Volume}, year = 1999, booktitle = nips}\n",
+    "@misc{open, title = {left open\n",
+    "@@@ }{\n",
+)
+
+
+def reading(db: Any, text: str) -> tuple[Any, list[str]]:
+    """What is made of a library with the pieces remembered in ``db``; the texts that were read anew."""
+    pieces, anew = Pieces(db, "l.bib"), list[str]()
+
+    def recall(piece: LibraryPiece, read: Any) -> Any:
+        def noted(piece: LibraryPiece) -> Any:
+            anew.append(piece.text)
+            return read(piece)
+
+        return pieces.recall(piece, noted)
+
+    found = bibliography.read(text, "l.bib", recall)
+    pieces.keep()
+    return found, anew
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=7), min_size=2, max_size=4))
+@settings(deadline=None)
+def test_a_library_read_in_remembered_pieces_is_as_if_read_anew(texts: list[list[str]]) -> None:
+    memory = Memory(None, "stamp")
+    for text in map("".join, texts):
+        assert reading(memory.db, text)[0] == bibliography.read(text, "l.bib")
+        assert reading(memory.db, text)[1] == [], "a second reading reads nothing"
+    memory.close()
+
+
+def test_an_edit_of_one_entry_reads_that_entry() -> None:
+    rows = [f"@misc{{k{n}, title = {{Paper {n}}}, howpublished = where}}\n" for n in range(500)]
+    memory = Memory(None, "stamp")
+    reading(memory.db, '@string{where = "Here"}\n@string{other = "x"}\n' + "".join(rows))
+    rows[77] = "@misc{k77,\n title = {Another}}\n"
+    text = '@string{where = "Here"}\n@string{other = "y"}\n' + "".join(rows)
+    (entries, _), anew = reading(memory.db, text)
+    assert anew == ['@string{other = "y"}\n', rows[77]]
+    assert (entries[77].title, entries[78].line, entries[499].venue) == ("Another", 82, "Here")
+    _, anew = reading(memory.db, text.replace("Here", "There"))
+    assert len(anew) == 500, "an abbreviation is part of all that use it"
+    count = memory.db.execute("SELECT count(*) FROM library_pieces").fetchone()
+    assert count == (502,), "and what is gone is forgotten"
+    memory.close()
 
 
 # tables for people
@@ -575,7 +633,7 @@ def test_every_library_is_in_the_stamp() -> None:
     of = packages_distributions()
     core = {room for floor, rooms in vault.FLOORS.items() if floor < 4 for room in rooms}
     guests = [guest for guest, homes in vault.GUESTS.items() if core & set(homes)]
-    wanted = {name.lower().replace("_", "-") for guest in guests for name in of[guest]}
-    assert wanted <= set(stamp.DISTRIBUTIONS)
+    wanted = {name.lower().replace("_", "-") for guest in guests for name in of.get(guest, ())}
+    assert wanted <= {*stamp.DISTRIBUTIONS, *stamp.EXTRAS}
     found = dict(stamp._libraries()[2])
     assert found["pyyaml"] == version("PyYAML") and found["markdown-it-py"] == version("markdown-it-py")

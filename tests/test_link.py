@@ -434,6 +434,24 @@ def test_a_short_key_of_two_works_is_told_with_both() -> None:
     )
 
 
+def test_a_paper_of_the_library_is_cited_by_its_nickname_in_brackets() -> None:
+    books = (entry("hu2021", "LoRA: Low Rank"), entry("k2", "SAM: One"), entry("k3", "SAM: Two"))
+    for key in ("LoRA", "lora", "LoRA: Low Rank"):
+        assert lead(Link("cite", key, text=f"[@{key}]"), library=books) == Resolved("work", "key:hu2021")
+    assert lead(says_at("lora"), library=books) == Resolved("hidden")
+    cite = Link("cite", "SAM", text="[@SAM]")
+    assert lead(cite, library=books) == Resolved("work", "key:k2")
+    assert [found[0] for found in told(cite, library=books)] == ["link-ambiguous"]
+    own = note("x", "My LoRA", nickname="LoRA")
+    assert lead(Link("cite", "LoRA", text="[@LoRA]"), own, library=books) == Resolved("note", "x")
+
+
+def test_a_handle_before_a_citation_does_not_hide_it() -> None:
+    links = (says_at("lora"), Link("cite", "lora", text="[@lora]"))
+    _, graph = connect(note("a", links=links), library=(entry("hu2021", "LoRA: Low Rank"),))
+    assert graph.resolved["a"] == {slot_key("cite", "lora"): Resolved("work", "key:hu2021")}
+
+
 def test_an_id_that_is_cited_is_a_work_and_waits_in_the_queue() -> None:
     cite = Link("cite", ARXIV, text=f"[@{ARXIV}]", sentence="See it.")
     _, graph = connect(note("a", links=(cite,)))

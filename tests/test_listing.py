@@ -110,7 +110,7 @@ def test_the_csv_has_a_line_a_paper_with_its_newest_note() -> None:
     formula = note("f", "=HYPERLINK(1)", "2025-02-01", paper="2402.00001", authors=("@x", "B, C"))
     lines = list(csv.reader(io.StringIO(site(LORA, formula).view("papers.csv").decode())))
     assert lines[0][:4] == ["id", "key", "title", "authors"]
-    assert [line[2:4] for line in lines[1:]] == [["LoRA", ""], ["'=HYPERLINK(1)", "'@x; B, C"]]
+    assert [line[2:4] for line in lines[1:]] == [["LoRA", ""], ["'=HYPERLINK(1)", "'@x; C B"]]
     assert lines[1][-5:] == ["read", "4", "2025-01-14", "peft", "papers/2106.09685/index.html"]
 
 

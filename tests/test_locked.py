@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from tests.by_hand import ARXIV, arxiv, doi, entry, note
 from tests.vaults import built, make, tree, write
 from vault import catalog, lockfile
-from vault.records import Catalog, Cited, Link, LockEntry, Release, Settings
+from vault.records import Catalog, Cited, Link, LockEntry, Release, Settings, changed
 
 DOI = doi("10.1000/lora")
 LORA = LockEntry(
@@ -50,6 +51,18 @@ def test_the_note_wins_then_the_library_then_the_lock() -> None:
     assert (work.year, work.abstract, work.published_as) == (1999, "Short.", "")
     named = note("a", papers=(arxiv(ARXIV),), paper_title="As the note says")
     assert gather(named).works[f"arxiv:{ARXIV}"].title == "As the note says"
+
+
+def test_a_note_without_a_title_has_that_of_its_paper() -> None:
+    stub = note("2025/lora-v1", "lora-v1", papers=(arxiv(ARXIV),), unnamed=True)
+    named = note("2025/other", "lora-v1", papers=(arxiv(ARXIV),))
+    (first, second) = gather(stub, named).notes.values()
+    assert (first.title, first.nickname) == (LORA.title, "LoRA")
+    assert second.title == "lora-v1", "what an author wrote stays, though it be the file's name"
+    book = entry("k", "The library's title", papers=(arxiv(ARXIV),))
+    assert next(iter(gather(stub, lock=(), library=(book,)).notes.values())).title == "The library's title"
+    alone = note("a", "a", unnamed=True)
+    assert next(iter(gather(alone).notes.values())).title == "a"
 
 
 def test_the_lock_joins_a_preprint_and_its_published_form() -> None:
@@ -188,3 +201,37 @@ def test_the_lock_gives_no_claim_to_a_written_key() -> None:
     new = note("b", papers=(arxiv(ARXIV),), key="hu", date="2024-01-01")
     works = gather(old, new).works
     assert works["doi:10.1000/other"].key == "hu" != works[f"arxiv:{ARXIV}"].key
+
+
+def test_the_pages_lead_to_the_code_that_the_lock_knows(tmp_path: Path) -> None:
+    page = site(tmp_path, changed(LORA, code=("https://github.com/lind/lora", "https://github.com/b/c")))[
+        "notes/read-once/index.html"
+    ]
+    assert '<a class="btn" href="https://github.com/lind/lora" rel="external noopener">Code</a>' in page
+    assert "<dt>Code</dt>" in page and "lind/lora</a></dd>" in page and "github.com/b" not in page
+    page = site(tmp_path / "b", changed(LORA, code=("javascript:alert(1)",)))["notes/read-once/index.html"]
+    assert "javascript" not in page
+
+
+def test_a_collaboration_of_thousands_does_not_fill_the_head_of_its_page(tmp_path: Path) -> None:
+    names = tuple(f"First{n} Last{n}" for n in range(3000))
+    page = site(tmp_path, changed(LORA, authors=names))["notes/read-once/index.html"]
+    assert page.count('name="citation_author"') == 200 and page.count('"@type":"Person"') <= 201
+    assert "Last2999, First2999" in page, "all of them are in the BibTeX"
+    assert len(page) < 400_000
+
+
+def test_the_pdf_is_that_of_the_version_read(tmp_path: Path) -> None:
+    page = site(tmp_path, LORA)["notes/read-once/index.html"]
+    assert f'href="https://arxiv.org/pdf/{ARXIV}v1" rel="external noopener">PDF</a>' in page
+
+
+def test_the_page_of_a_paper_has_every_version_that_is_known(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root, "notes/one.md", f"---\narxiv: {ARXIV}v2\nread: 2025-02-03\n---\n")
+    write(root, "notes/two.md", f"---\narxiv: {ARXIV}\n---\n")
+    write(root, "papers.lock", lockfile.write([LORA]))
+    built(root)
+    page = (root / f"site/papers/{ARXIV}/index.html").read_text(encoding="utf-8")
+    shown = re.findall(r"<dt>Version</dt><dd><a [^>]*>([^<]*)</a>", page)
+    assert shown == ["v1 (17 June 2021)", "v2, read 3 Feb 2025", "v3 (16 October 2021)"]

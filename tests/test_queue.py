@@ -151,6 +151,7 @@ def test_a_mention_may_be_of_a_library_or_of_no_known_scheme() -> None:
     book = entry("k", "Known", "1901.00001", authors=("A B",), year=2019)
     odd = Mention("title:something", "", ())
     rows = queue(library=(book,), mentioned=(Mention("arxiv:1901.00001", "Known", ()), odd)).groups[0].rows
+    assert [row.href for row in rows] == ["../papers/1901.00001/index.html", ""]
     assert (rows[0].paper, rows[0].links[0].text) == ("B, 2019", "1901.00001")
     assert (rows[1].title, rows[1].links) == ("title:something", ())
 

@@ -28,7 +28,8 @@ RUN = (
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A vault that was built and has rested, so that every stat can be trusted."""
     monkeypatch.setattr(source, "TICK_NS", 1_000_000)
-    root = make(tmp_path / "v", {**SMALL, "vault.toml": SMALL.get("vault.toml", 'title = "V"\n')})
+    config = SMALL["vault.toml"] + "images = false\n"  # commands of their own may have what draws them
+    root = make(tmp_path / "v", {**SMALL, "vault.toml": config})
     built(root, mark=MARK)
     time.sleep(0.02)
     built(root, mark=MARK)

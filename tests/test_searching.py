@@ -168,7 +168,7 @@ def test_python_and_javascript_find_the_same_notes(tmp_path: Path) -> None:
     ]
     assert any(any(row) for row in expected) and any(not all(row) for row in expected)
     # A first sentence of the body is searched as full text, not as a claim.
-    rows = [[*search.row(scope, note)] for note in notes]
+    rows = [search.title(scope, note)._asdict() | search.facts(scope, note)._asdict() for note in notes]
     assert in_node("holds", rows, asked) == expected
 
 
@@ -199,7 +199,7 @@ def test_minisearch_takes_the_index_as_its_own() -> None:
         ("nothing", {}),
     ]
     plain = (Field("title"), Field("text"))
-    stored = searching.index(plain, range(len(SAMPLE)), SAMPLE)
+    stored = searching.index(plain, SAMPLE)
     ours, theirs = in_node("hits", ["title", "text"], stored, documents(SAMPLE), asked)
     assert ours == theirs
     assert [bool(found) for found in ours] == [True, True, True, True, True, False]
@@ -216,14 +216,38 @@ def test_minisearch_takes_the_index_as_its_own() -> None:
 @example(SAMPLE)
 def test_the_index_is_the_one_that_minisearch_writes(texts: list[tuple[str, str]]) -> None:
     fields = [field._replace(tokens=words.full_tokens) for field in FIELDS]
-    ours = json.loads(json.dumps(searching.index(fields, range(len(texts)), texts)))
+    ours = in_node("unfold", searching.index(fields, texts))
     theirs = in_node("index", ["title", "text"], documents(texts), sorted(words.STOP))
     theirs["index"].sort(key=lambda entry: entry[0])
     assert ours == theirs
 
 
+def test_postings_of_many_documents_are_numbers_of_base_26() -> None:
+    assert [searching.posting(gap, 1) for gap in (0, 25, 26, 700, 17576)] == ["A", "Z", "bA", "baY", "baaA"]
+    texts = [("x" if at in (3, 30, 1000) else "", "x " * (at % 13) if at > 990 else "") for at in range(1001)]
+    stored = searching.index([Field("title"), Field("text")], texts)
+    ours = in_node("unfold", stored)
+    theirs = in_node("index", ["title", "text"], documents(texts), [])
+    assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    ("url", "date", "at"),
+    [
+        ("2025/01/lora", "2025-01-14", "lora"),
+        ("2025/lora", "2025", "lora"),
+        ("notes/lora", "", "lora"),
+        ("2025/02/lora", "2025-01-14", "/2025/02/lora"),
+        ("2025/01/a/b", "2025-01-14", "/2025/01/a/b"),
+    ],
+)
+def test_an_address_is_told_by_its_date(url: str, date: str, at: str) -> None:
+    assert search.within(url, date) == at
+    assert in_node("urls", [{"at": at, "date": date}]) == [url]
+
+
 def test_an_index_of_nothing_loads() -> None:
-    stored = searching.index(FIELDS, [], [])
+    stored = searching.index(FIELDS, [])
     assert in_node("hits", ["title", "text"], stored, [], [["x", {}]]) == [[[]], [[]]]
 
 

@@ -268,7 +268,8 @@ def test_the_reference_names_everything_there_is() -> None:
     for view in sample_views.pages().values():
         assert all(f"`{block}`" in text for block in blocks_of(THEME, f"theme/{view.template}"))
         section = text.split(f"### `{view.template}`")[1].split("###")[0]
-        assert section.startswith(f" (v1)\n\n`page` is `{type(view).__name__}`."), view.template
+        named = f"`page` is `{type(view).__name__}`."
+        assert re.match(rf" \(v\d+\)\n\n{re.escape(named)}", section), view.template
         assert all(f"| `{field}` |" in section for field in inspect.get_annotations(type(view)))
     anchors = {line[4:].lower() for line in text.splitlines() if line.startswith("### ")}
     assert set(re.findall(r"\(#(\w+)\)", text)) <= anchors

@@ -298,8 +298,8 @@ def test_style_script_and_data_keep_their_budgets(thousand: Path) -> None:
     assert cards and max(cards.values()) <= 20 * KIB
     code = [*(site / "assets").glob("minisearch.*.js"), *(site / "assets").glob("search.*.js")]
     assert weight(*code) <= 24 * KIB, "code of the search"
-    assert weight(*(site / "data").glob("search.js")) <= 150 * KIB, "titles, authors, summaries"
-    assert weight(*(site / "data/search").glob("*.js")) <= 350 * KIB, "words of the texts"
+    assert weight(site / "data/search.js") <= 60 * KIB, "titles and tags"
+    assert weight(*(site / "data/search").glob("*.js")) <= 350 * KIB, "authors, summaries, words of the texts"
     assert weight(*(site / "data").glob("graph*.js"), *(site / "assets").glob("graph.*.js")) <= 20 * KIB, (
         "the map"
     )

@@ -88,6 +88,7 @@ GUESTS: Final[dict[str, tuple[str, ...]]] = {
     "pybtex": ("bibliography",),
     "rapidfuzz": ("link",),
     "jinja2": ("render",),
+    "PIL": ("render",),
     "markupsafe": ("render",),
     "click": ("cli",),
     "rich": ("cli",),

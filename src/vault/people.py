@@ -56,6 +56,15 @@ def split(name: str) -> Person:
     return Person(" ".join(words[:start]), " ".join(words[start:]), suffix)
 
 
+def written(given: str, family: str, suffix: str = "") -> str:
+    """The name of these parts: given name first, unless ``split`` would then take it apart in another way
+    (``García Márquez, Gabriel``)."""
+    whole = " ".join(part for part in (given, family, suffix) if part)
+    if not given or suffix or split(whole) == (given, family, ""):
+        return whole
+    return f"{family}, {given}"
+
+
 def surname(name: str) -> str:
     return split(name).family
 
@@ -63,6 +72,11 @@ def surname(name: str) -> str:
 def full(name: str) -> str:
     """``Edward J. Hu``, given name first, whichever way it was written."""
     return " ".join(part for part in split(name) if part)
+
+
+def plain(name: str) -> str:
+    """The name as it is, given name first."""
+    return full(name) if "," in name else name
 
 
 @lru_cache(maxsize=16384)

@@ -229,6 +229,8 @@ SETTINGS: dict[str, Setting] = {
     "site.html": Setting("html", choice("safe", "text")),
     "site.edit_url": Setting("edit_url", edit_address),
     "site.highwire": Setting("highwire", choice("paper", "off")),
+    "site.images": Setting("images", truth),
+    "site.sources": Setting("sources", truth),
     "site.attachments": Setting("attachments", endings),
     "notes.ignore": Setting("ignore", texts),
     "notes.inline_tags": Setting("inline_tags", truth),

@@ -55,7 +55,7 @@ def tokens(text: str) -> list[str]:
     """What an index holds of a text: words, folded; of a run ``ABC`` in a script without spaces ``AB``,
     ``BC`` and, so that every sign begins something, ``C``."""
     plain = fold(text)
-    if plain.isascii():
+    if not is_unspaced(plain):
         return _WORD.findall(plain)
     found: list[str] = []
     for run in _RUN.findall(plain):

@@ -103,8 +103,13 @@
 
   /* ---- Answers: what a row says by itself, as src/vault/query/answers.py */
 
-  const FIELDS = ["url", "title", "others", "date", "status", "rating", "tags", "authors", "venue", "papers", "kind", "say", "own", "lang"];
-  const rowOf = values => Object.fromEntries(FIELDS.map((name, at) => [name, values[at]]));
+  /* The rows of a table that is told column by column; a title's address from what its date does not say. */
+  const rowsOf = columns => {
+    const names = Object.keys(columns);
+    return columns[names[0]].map((_, at) => Object.fromEntries(names.map(name => [name, columns[name][at]])));
+  };
+  const url = ({ at, date }) => at[0] == "/" ? at.slice(1) : `${date ? date.split("-", 2).join("/") : "notes"}/${at}`;
+  const UNTOLD = { others: [], authors: [], venue: "", papers: [], say: "", own: [] };
   const within = (term, value) => term.low <= value && value <= term.high;
   const paper = (term, row) => row.papers.filter(key => term.field != "arxiv" || key.startsWith("arxiv:")).some(key => {
     const lower = key.toLowerCase(), value = lower.slice(lower.indexOf(":") + 1);
@@ -129,27 +134,67 @@
 
   const EXACT = 0, PREFIX = 1, FUZZY = 2;
   const AS_IS = { tokenize: text => [text], processTerm: word => word };
-  const TITLES = { fields: ["title", "tags", "authors", "say"], boost: { title: 4, tags: 3, authors: 2, say: 1.5 } };
+  const TITLES = { fields: ["title", "tags"], boost: { title: 4, tags: 3 } };
+  const FACTS = { fields: ["authors", "say"], boost: { authors: 2, say: 1.5 } };
   const FULL = { fields: ["text", "abstract"], boost: { text: .5, abstract: .6 } };
+  /* What titles alone can answer. */
+  const EARLY = ["tag", "status", "kind", "year", "rating"];
   const VERIFIED = 48, NONE = [];
   const pause = () => new Promise(done => setTimeout(done));
   const later = (a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0;
 
+  /* The line that src/vault/searching/index.py wrote, as MiniSearch stores an index itself. */
+  const unfold = ({ fields, number, terms }) => {
+    const lengths = Array.from({ length: number }, () => fields.map(() => 0)), averages = fields.map(() => 0);
+    let word = "";
+    const index = !terms ? [] : terms.split(",").map(entry => {
+      const [said, ...rows] = entry.split(" "), places = {};
+      word = word.slice(0, parseInt(said[0], 36)) + said.slice(1);
+      rows.forEach((row, field) => {
+        if (!row) return;
+        const standing = places[field] = {};
+        let at = -1, gap = 0, times = 0;
+        for (let i = 0; i < row.length; i++) {
+          const code = row.charCodeAt(i);
+          if (code < 58) standing[at] = times = times * 10 + code - 48;
+          else if (code > 96) gap = gap * 26 + code - 97;
+          else {
+            at += gap * 26 + code - 64;
+            lengths[at][field]++;
+            standing[at] = 1;
+            gap = times = 0;
+          }
+        }
+      });
+      return [word, places];
+    });
+    lengths.forEach((sizes, at) => sizes.forEach((size, field) => { averages[field] = (averages[field] * at + size) / (at + 1); }));
+    return { documentCount: number, nextId: number, documentIds: Object.fromEntries(lengths.map((_, at) => [at, at])),
+      fieldIds: Object.fromEntries(fields.map((name, at) => [name, at])), fieldLength: Object.fromEntries(lengths.entries()),
+      averageFieldLength: number ? averages : [], storedFields: {}, dirtCount: 0, index, serializationVersion: 2 };
+  };
+
   const engine = (MiniSearch, load) => {
-    const rows = [], byUrl = new Map(), titles = [], full = [], texts = new Map();
+    const rows = [], byUrl = new Map(), titles = [], facts = [], full = [], texts = new Map();
     let stop = new Set(), names = [], wanting = null, run = 0;
     const open = async (data, fields, list, place) => {
-      const index = await MiniSearch.loadJSAsync(data, { ...fields, ...AS_IS });
+      const index = await MiniSearch.loadJSAsync(unfold(data), { ...fields, ...AS_IS });
       list.push({ index, fields, place, found: new Map() });
     };
     const add = async data => {
       const first = rows.length;
-      data.rows.forEach(values => {
-        const row = rowOf(values);
+      rowsOf(data.rows).forEach(row => {
+        Object.assign(row, UNTOLD, { url: url(row) });
         byUrl.set(row.url, row);
         row.at = rows.push(row) - 1;
       });
       await open(data.index, TITLES, titles, id => rows[first + id]);
+      return first;
+    };
+    const tell = async (name, first) => {
+      const data = await load(name);
+      rowsOf(data.rows).forEach((row, at) => Object.assign(rows[first + at], row, { hay: undefined }));
+      await open(data.index, FACTS, facts, id => rows[first + id]);
     };
 
     /* What a shard knows of a token: places of rows with their scores; of a slip, by which words instead. */
@@ -158,6 +203,7 @@
       if (brief && shard.fields == FULL) mode = EXACT;
       const key = mode + token;
       if (!shard.found.has(key)) {
+        if (brief && mode == PREFIX && shard.fields == FACTS) return { at: [], scores: [], terms: new Map() };
         if (shard.found.size > 200) shard.found.clear();
         const options = { ...shard.fields, ...AS_IS, prefix: mode == PREFIX, ...(brief && mode == PREFIX && { fields: ["title", "tags"] }), fuzzy: mode == FUZZY && (letters > 7 ? 2 : letters > 3 ? 1 : 0) };
         const at = [], scores = [], terms = new Map();
@@ -248,20 +294,27 @@
     };
 
     const self = {
-      rows, parse,
+      rows, parse, told: false, arrived: null,
       get shards() { return { titles: titles.length, full: full.length, all: names.length }; },
-      /* The titles; `arrived` is called whenever more can be found than before. */
-      start(arrived) {
+      /* The titles, then facts; `arrived` is called whenever more can be found than before. */
+      start() {
         return self.ready ??= (async () => {
-          const data = await load("search");
+          const data = await load("search"), firsts = [];
           stop = new Set(data.stop.split(" "));
           names = data.full;
-          if (data.rows) await add(data);
-          for (const name of data.titles) { await add(await load(name)); arrived?.(); }
+          if (data.rows) firsts.push(await add(data));
+          for (const name of data.titles) { firsts.push(await add(await load(name))); self.arrived?.(); }
+          self.facts = self.learn(data.facts, firsts).then(good => { self.told = true; self.arrived?.(); return good; });
         })();
       },
+      /* What else rows say of themselves; false where a part of it could not be had. */
+      async learn(parts, firsts) {
+        let good = true;
+        for (let at = 0; at < parts.length; at++) await tell(parts[at], firsts[at]).catch(() => { good = false; });
+        return good;
+      },
       /* The full text, newest first, three files at a time; false where some could not be had. */
-      deepen(arrived) {
+      deepen() {
         return wanting ??= (async () => {
           await self.start();
           const waiting = [...names];
@@ -269,11 +322,11 @@
           const one = async () => {
             for (let name; (name = waiting.shift());) {
               try {
-                const data = await load(name), urls = Object.values(data.index.documentIds);
-                urls.forEach((url, at) => { const row = byUrl.get(url); if (row) row.text = data.texts[at]; });
-                await open(data.index, FULL, full, url => byUrl.get(url));
+                const data = await load(name), own = data.urls.map(url => byUrl.get(url));
+                own.forEach((row, at) => { if (row) row.text = data.texts[at]; });
+                await open(data.index, FULL, full, id => own[id]);
               } catch { good = false; }
-              arrived?.();
+              self.arrived?.();
             }
           };
           await Promise.all([one(), one(), one()]);
@@ -285,26 +338,35 @@
         const mine = ++run, query = parse(text), bare = plan(query, typing && !/\s$/.test(text));
         const result = { query, bare, meant: [], unread: 0 };
         if (query.error || !text.trim()) return tell({ ...result, found: [], whole: true });
-        const none = new Set(), quick = answer(query, titles, !bare.length, none);
-        const phrases = quick.found.some(one => one.check.length);
-        tell({ ...result, ...quick, found: quick.found.filter(one => !one.check.length) });
-        if (!bare.length) return undefined;
-        await pause();
-        let since = performance.now();
-        const warm = async (wordy, mode) => {
-          for (const shard of full) for (const [token, each] of wordy) {
-            look(shard, token, mode ?? each);
-            if (performance.now() - since > 16) { await pause(); since = performance.now(); if (mine != run) return false; }
+        if (!self.told && !query.alternatives.flat().every(term => term.words || EARLY.includes(term.field))) await self.facts;
+        if (mine != run) return undefined;
+        let since = performance.now(), phrases = false;
+        const all = bare.flatMap(term => term.words), looked = [], none = new Set();
+        const quick = whole => {
+          const found = answer(query, looked, whole, none);
+          phrases ||= found.found.some(one => one.check.length);
+          tell({ ...result, ...found, found: found.found.filter(one => !one.check.length) });
+        };
+        const warm = async (shards, wordy, mode, first) => {
+          for (const shard of shards) {
+            for (const [token, each] of wordy) look(shard, token, mode ?? each);
+            if (first) looked.push(shard);
+            if (performance.now() - since > 16) { first?.(); first &&= () => {}; await pause(); since = performance.now(); if (mine != run) return false; }
           }
           return mine == run;
         };
-        const all = bare.flatMap(term => term.words);
-        if (!await warm(all)) return undefined;
-        const shards = [...titles, ...full];
+        /* The newest part's notes first, where all of them would take longer than a key may. */
+        if (!await warm([...titles, ...facts], all, undefined, () => quick(false))) return undefined;
+        quick(self.told && !bare.length);
+        if (!bare.length) return undefined;
+        await pause();
+        await self.facts;
+        if (mine != run || !await warm(full, all)) return undefined;
+        const shards = [...titles, ...facts, ...full];
         const unknown = all.filter(([token, mode]) => !SIGNS.test(token) && !stop.has(token) && !gather(shards, token, mode).some(Boolean));
-        if (unknown.length && !await warm(unknown, FUZZY)) return undefined;
+        if (unknown.length && !await warm(full, unknown, FUZZY)) return undefined;
         const fuzzy = new Set(unknown.map(([token]) => token));
-        let found = { ...result, ...answer(query, shards, true, fuzzy) };
+        let found = { ...result, ...answer(query, shards, self.told, fuzzy) };
         found.meant = [...fuzzy].map(token => [token, meant(token, shards)]);
         if (phrases || found.found.some(one => one.check.length)) {
           found = await verify(found);
@@ -373,7 +435,7 @@
     return { text: text.slice(from, to), before: from > 0, after: to < text.length, hits: found.filter(([a, b]) => a >= from && b <= to).map(([a, b]) => [a - from, b - from]), kinds: Math.max(0, most) };
   };
 
-  const api = { fold, words, tokens, keeps, parse, holds, rowOf, engine, excerpt, marks, places };
+  const api = { fold, words, tokens, keeps, parse, holds, unfold, url, engine, excerpt, marks, places };
   if (typeof module == "object") { module.exports = api; return; }
   if (window.vaultSearch) return;
 
@@ -441,6 +503,7 @@
   };
   /* The piece of the claim, the text or the abstract that holds most of the words. */
   const quote = async (row, wordy, into) => {
+    if (!search.told) return;
     const show = found => into.replaceChildren(found.before ? "… " : "", ...marked(found.text, found.hits), found.after ? " …" : "");
     const claim = excerpt(row.say, wordy);
     if (row.say) show(claim);
@@ -501,7 +564,7 @@
       rows.replaceChildren();
       rows.dataset.whole = result.whole && !reading ? "yes" : "";
       if (!text) {
-        last = { ...result, found: search.rows.slice().sort(later).slice(0, first).map(row => ({ row })) };
+        last = { ...result, found: !search.told ? [] : search.rows.slice().sort(later).slice(0, first).map(row => ({ row })) };
         status.textContent = last.found.length ? _("The latest notes") : "";
       } else if (result.query.error) {
         status.textContent = filled(_("This cannot be read: {error}."), result.query);
@@ -517,9 +580,10 @@
       found?.(text, last);
     };
     const fail = () => { status.textContent = _("The search’s data could not be loaded."); };
+    const complete = good => { if (!good) { lost = true; arrived(); } };
     const ask = typing => {
       search.search(input.value, tell, typing).catch(fail);
-      if (input.value.trim() && parse(input.value).alternatives.flat().some(term => !term.field && !term.negated)) search.deepen(arrived).then(good => { lost = !good; if (lost) arrived(); }, fail);
+      if (input.value.trim() && parse(input.value).alternatives.flat().some(term => !term.field && !term.negated)) search.deepen().then(complete, fail);
     };
     /* More can be found now: ask again, but not for every file. */
     const arrived = () => {
@@ -535,7 +599,8 @@
         (at + by < 0 ? input : links[Math.min(links.length - 1, at + by)])?.focus();
       }
     });
-    search.start(arrived).then(() => { lists?.(); ask(true); }, fail);
+    search.arrived = arrived;
+    search.start().then(() => { lists?.(); ask(true); search.facts.then(complete); }, fail);
     return { ask, set, first: () => rows.querySelector(".title a") };
   };
 
@@ -571,7 +636,11 @@
   /* The page: what is asked stands in its address, and its menus write into the query. */
   const start = () => {
     const input = page.elements.q, indexes = [...doc.querySelectorAll("[data-search-index]")];
-    const address = () => new URLSearchParams(location.search).get("q") ?? "";
+    /* A tag's page asks with ?tag=, which becomes a part of the query. */
+    const address = () => {
+      const given = new URLSearchParams(location.search), tag = given.get("tag");
+      return [given.get("q"), tag && (/\s/.test(tag) ? `tag:"${tag}"` : "tag:" + tag)].filter(Boolean).join(" ");
+    };
     const field = name => new RegExp(`(^|\\s)${name}:("[^"]*"?|\\S+)`, "u");
     const menus = [...page.querySelectorAll("select")];
     const named = doc.title;
@@ -596,6 +665,7 @@
         timer = setTimeout(() => {
           const url = new URL(location.href);
           if (text) url.searchParams.set("q", text); else url.searchParams.delete("q");
+          url.searchParams.delete("tag");
           url.hash = "";
           if (url.href != location.href) try { history.replaceState(null, "", url); } catch { /* some browsers, from a disk */ }
           doc.title = (text && `${pgettext("quotation marks", "“")}${text}${pgettext("quotation marks", "”")} · `) + named;

@@ -104,7 +104,7 @@
     return sum;
   };
   const known = async link => {
-    const { href } = new URL(link.dataset.card || link.href, doc.baseURI);
+    const { href } = link;
     let [, name, key] = /^([^/]+)\/(.+?)\/(?:index\.html)?$/.exec(decodeURI(href.slice(base.length).split(/[?#]/)[0])) || [];
     if (!name || !href.startsWith(base)) return;
     let cards;
@@ -358,6 +358,14 @@
     const box = calendar.parentNode, last = all("tr:nth-child(2) td:not(.x)", calendar).pop();
     if (last) box.scrollLeft = last.offsetLeft + last.offsetWidth - box.clientWidth;
   });
+
+  /* A lost address says what was looked for: the search forgives slips in it. */
+  const lost = one("[data-lost]"), part = lost && location.pathname.replace(/(index)?\.html?$/, "").split("/").filter(each => /\D/.test(each)).pop();
+  if (part) {
+    const words = part.replace(/[-_]+/g, " ");
+    lost.href += "?q=" + words;
+    try { lost.append(": " + decodeURIComponent(words)); } catch { /* no address of ours */ }
+  }
 
   const again = () => { dress(chosen("theme")); label(); };
   again();

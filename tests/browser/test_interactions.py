@@ -217,7 +217,7 @@ def test_backlinks_have_cards_and_the_own_page_has_none(opened: Any, host: Addre
 def test_a_paper_that_nobody_noted_has_a_card_from_the_library(opened: Any, address: Address) -> None:
     page = opened(address("notes/plans/"))
     link = page.locator(".prose a", has_text="scale")
-    assert link.get_attribute("href") == "https://arxiv.org/abs/2001.08361"
+    assert "papers/2001.08361/" in link.get_attribute("href")
     link.hover()
     page.locator(CARD, has_text="On the shelf").wait_for()
 

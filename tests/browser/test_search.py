@@ -117,6 +117,25 @@ def test_menus_write_into_the_query_and_read_it(page: Any, demo: Path) -> None:
     assert page.input_value("#q") == "lora"
 
 
+def test_a_tag_is_searched_from_its_page(page: Any, demo: Path) -> None:
+    page.goto((demo / "tags/efficiency/peft/index.html").as_uri())
+    page.get_by_role("searchbox", name="Search in peft").fill("lora")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/index.html?q=*")
+    page.wait_for_function(WHOLE.format("main"))
+    assert page.input_value("#q") == "lora tag:efficiency/peft"
+    assert page.locator("main .rows > li").count() > 2
+
+
+def test_a_lost_address_leads_to_the_search(page: Any, demo_url: str) -> None:
+    page.goto(demo_url + "2025/01/flash-atention/")
+    link = page.get_by_role("link", name="Search: flash atention")
+    link.click()
+    page.wait_for_function(WHOLE.format("main"))
+    assert page.input_value("#q") == "flash atention"
+    assert "attention" in page.locator("main .told").nth(1).inner_text()
+
+
 def test_a_slip_is_named_and_a_mistake_explained(page: Any, demo: Path) -> None:
     page.goto((demo / "search/index.html").as_uri())
     page.locator("#q").focus()
@@ -140,7 +159,9 @@ def test_nothing_is_loaded_before_it_is_wanted(page: Any, demo: Path, demo_url: 
     assert not [url for url in asked if "search" in url]
     page.locator("[data-search]").hover()
     page.wait_for_function("() => window.vaultSearch?.search.rows.length > 9")
-    assert not [url for url in asked if "data/search/" in url], "full text waits for the first word"
+    page.wait_for_function("() => window.vaultSearch.search.told")
+    early = [url for url in asked if "data/search/" in url and "/facts" not in url]
+    assert not early, "full text waits for the first word"
     page.locator("[data-search]").click()
     page.wait_for_selector("dialog[open]")
     assert ask(page, "gradient")

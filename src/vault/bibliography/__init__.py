@@ -4,19 +4,32 @@
 into Unicode.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from vault.bibliography.tex import to_text
-from vault.records import LibraryEntry, Problem
+from vault.records import LibraryEntry, LibraryPart, LibraryPiece, Problem
+
+if TYPE_CHECKING:
+    from vault.bibliography.pieces import Recall
 
 __all__ = ["read", "to_text"]
 
 
-def read(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+def anew(piece: LibraryPiece, read_piece: Callable[[LibraryPiece], LibraryPart]) -> LibraryPart:
+    """Remembers nothing."""
+    return read_piece(piece)
+
+
+def read(text: str, path: str, recall: Recall = anew) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
     """The entries of a file, in order, and what could not be read of it; its name says its format.
 
     Never raises.  The first of several entries with one key counts (keys are equal under case
     folding, as in BibTeX).  ``papers`` stays empty: which identities the fields name is asked by a
     room upstairs.  ``fields`` hold every other field under its BibTeX name as text, addresses and ids
-    unchanged.
+    unchanged.  ``recall`` may remember what was made of a piece of a ``.bib`` file.
     """
     ending = path.rpartition(".")[2].casefold()
     if ending == "json":
@@ -27,6 +40,6 @@ def read(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem,
         from vault.bibliography import ris  # noqa: PLC0415 - as above
 
         return ris.read_entries(text, path)
-    from vault.bibliography import reader  # noqa: PLC0415 - pybtex takes 50 ms
+    from vault.bibliography import pieces  # noqa: PLC0415 - as above
 
-    return reader.read_entries(text, path)
+    return pieces.read_entries(text, path, recall)

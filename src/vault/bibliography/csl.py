@@ -8,19 +8,22 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from vault import people
 from vault.bibliography import fields
 from vault.patterns import lazy
 from vault.records import LibraryEntry, Problem
 
 _MARKUP = lazy(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _GAP = lazy(r"[\s,]*")
+_LIST = lazy(r'[\s\ufeff]*\{[^\[\]{}]*"(?:items|references)"\s*:\s*\[')
 _NEXT = lazy(r'\{\s*"(?:id|type|title|DOI)"\s*:')
 _NAMES: Final = {name: ours for ours, name in fields.CSL_FIELDS.items()}
 _DECODER = json.JSONDecoder(strict=False)
 
 
 def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
-    """``bibliography.read`` for ``.json``: an array of items, or an object with ``items``."""
+    """``bibliography.read`` for ``.json``: an array of items, an object with ``items`` (or
+    ``references``), or an item alone."""
     problems: list[Problem] = []
 
     def tell(key: str, message: str, line: int) -> None:
@@ -33,8 +36,7 @@ def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[
 
 def _items(text: str, tell: Callable[[str, str, int], None]) -> Iterator[tuple[dict[str, Any], int]]:
     """Every object with its line; after one that is broken, the next that begins like an item."""
-    at, line, counted = max(text.find("["), 0), 1, 0
-    at += text[at : at + 1] == "["
+    at, line, counted = _start(text), 1, 0
     while True:
         at = _end(_GAP, text, at)
         line, counted = line + text.count("\n", counted, at), at
@@ -54,6 +56,14 @@ def _items(text: str, tell: Callable[[str, str, int], None]) -> Iterator[tuple[d
             yield item, line
         else:
             tell("", "this is no item of a bibliography", line)
+
+
+def _start(text: str) -> int:
+    """Where the first item is."""
+    if listed := _LIST.match(text):
+        return listed.end()
+    item, array = text.find("{"), text.find("[")
+    return array + 1 if array >= 0 and not 0 <= item < array else max(item, 0)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -112,7 +122,8 @@ def _names(value: Any) -> Iterator[str]:
     for person in value if isinstance(value, list) else ():
         if isinstance(person, dict):
             parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-            whole = " ".join(part for part in (_text(person.get(name)) for name in parts) if part)
+            given, *family, suffix = (_text(person.get(name)) for name in parts)
+            whole = people.written(given, " ".join(filter(None, family)), suffix)
             name = _text(person.get("literal")) or whole or _text(person.get("name"))
         else:
             name = _text(person)
@@ -141,5 +152,5 @@ def _text(value: Any) -> str:
     """Text or a number as one line of NFC; nothing for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    clean = str(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    clean = fields.plain(str(value)).encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", " ".join(clean.split()))

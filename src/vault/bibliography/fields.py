@@ -117,8 +117,23 @@ VENUES: Final = {
 }
 """Kind -> the field that says where it was published; ``booktitle`` for the others."""
 
+_PLACES: Final = (
+    "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
+    "howpublished",
+)  # fmt: skip
+_CONTROLS = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PREPRINT = lazy(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 _ADDRESS = lazy(r"://|\\url|\bwww\.|\baccessed\b", re.IGNORECASE)
+
+
+def venue_of(found: dict[str, str]) -> str:
+    """Where it was published, of BibTeX's fields; a preprint server is no venue."""
+    return next((venue for name in _PLACES if is_venue(venue := found.get(name, ""))), "")
+
+
+def plain(text: str) -> str:
+    """Without control characters, which no page and no other file may hold."""
+    return _CONTROLS.sub(" ", text)
 
 
 def is_venue(text: str) -> bool:
@@ -143,10 +158,14 @@ def complaint(path: str, key: str, message: str, line: int) -> Problem:
 
 
 def first_of_each(entries: Iterable[LibraryEntry], tell: Callable[[Problem], None]) -> Iterator[LibraryEntry]:
-    """Entries whose key no entry before them has; keys are equal under case folding."""
+    """Entries whose key no entry before them has (keys are equal under case folding), and that
+    say anything."""
     seen: dict[str, int] = {}
     for entry in entries:
         folded = entry.key.casefold()
+        if not (folded or entry.title or entry.authors or entry.abstract or any(entry.fields)):
+            tell(complaint(entry.path, "", "the entry says nothing; it is left out", entry.line))
+            continue
         if folded and folded in seen:
             message = f"this key is taken by the entry in line {seen[folded]}"
             tell(complaint(entry.path, entry.key, message, entry.line))

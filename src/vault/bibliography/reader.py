@@ -1,17 +1,17 @@
-"""A ``.bib`` file -> library entries and Problems."""
+"""A piece of a ``.bib`` file -> library entries and Problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from vault.bibliography import scanner
 from vault.bibliography.fields import YEAR as _YEAR
-from vault.bibliography.fields import is_venue
+from vault.bibliography.fields import complaint, venue_of
 from vault.bibliography.scanner import Complaint, RawEntry
 from vault.bibliography.tex import to_text
 from vault.patterns import lazy
-from vault.problems import problem
-from vault.records import LibraryEntry, Problem
+from vault.people import written
+from vault.records import LibraryEntry, LibraryPart, LibraryPiece, Problem
 
 _ADDRESSES = (
     "url doi eprint pdf file link ee howpublished bibsource biburl otherids eprinttype archiveprefix arxivid "
@@ -19,53 +19,37 @@ _ADDRESSES = (
 )
 _VERBATIM = frozenset(_ADDRESSES.split())
 _ESCAPED = lazy(r"\\([%#&_~$^{}])|[{}]")
-_VENUES = (
-    "journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization",
-    "howpublished",
-)  # fmt: skip
 
 
-def read_entries(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
-    """``bibliography.read``."""
+def read_piece(piece: LibraryPiece) -> LibraryPart:
+    """What a piece of a file says; entries that say nothing are left out."""
     problems: list[Problem] = []
 
     def complain(found: Complaint) -> None:
-        problems.append(_problem(found, path))
+        problems.append(complaint(piece.path, found.key, found.message, found.line))
 
-    entries = [
-        _entry(raw, path, _names(raw, complain))
-        for raw in _first_of_each(scanner.entries(text, complain), complain)
-    ]
-    if not entries and not problems and "@" in text:
-        complain(Complaint("", "no entry could be read; is the file UTF-8 text?", 0))
-    return tuple(entries), tuple(sorted(problems, key=lambda p: (p.line, p.message)))
-
-
-def _first_of_each(raws: Iterator[RawEntry], complain: Callable[[Complaint], None]) -> Iterator[RawEntry]:
-    """Entries that say something, each key once."""
-    seen: dict[str, int] = {}
-    for raw in raws:
-        folded = raw.key.casefold()
-        if folded in seen and folded:
-            complain(Complaint(raw.key, f"this key is taken by the entry in line {seen[folded]}", raw.line))
-        elif raw.fields or raw.key:
-            seen[folded] = raw.line
-            yield raw
+    raws, strings, spent = scanner.entries(piece.text, piece.strings, complain)
+    entries = [_entry(raw, piece.path, _names(raw, complain)) for raw in raws if raw.fields or raw.key]
+    return LibraryPart(tuple(entries), tuple(problems), tuple(strings.items()), spent)
 
 
 def _names(raw: RawEntry, complain: Callable[[Complaint], None]) -> tuple[str, ...]:
     """The authors, else the editors, as ``First von Last Jr``; ``others`` is told as ``et al.``."""
     fields = dict(reversed(raw.fields))
-    written = fields.get("author") or fields.get("editor") or ""
+    given = fields.get("author") or fields.get("editor") or ""
 
     def told(message: str) -> None:
         complain(Complaint(raw.key, message, raw.line))
 
-    people = scanner.names(" ".join(written.split()), told)
-    whole = [to_text(" ".join(part for part in person if part)) for person in people]
+    people = scanner.names(" ".join(given.split()), told)
+    whole = [_name(*map(to_text, person)) for person in people]
     if people and people[-1] == ("", "", "others", ""):
         whole[-1] = "et al."
     return tuple(name for name in whole if name)
+
+
+def _name(first: str, von: str, last: str, junior: str) -> str:
+    return written(first, f"{von} {last}".strip(), junior)
 
 
 def _entry(raw: RawEntry, path: str, authors: tuple[str, ...]) -> LibraryEntry:
@@ -81,7 +65,7 @@ def _entry(raw: RawEntry, path: str, authors: tuple[str, ...]) -> LibraryEntry:
         title=title,
         authors=authors,
         year=_year(fields),
-        venue=_venue(fields),
+        venue=venue_of(fields),
         papers=(),
         url=fields.get("url", ""),
         abstract=fields.pop("abstract", ""),
@@ -106,19 +90,3 @@ def _year(fields: dict[str, str]) -> int:
         if found := _YEAR.search(fields.get(name, "")):
             return int(found.group())
     return 0
-
-
-def _venue(fields: dict[str, str]) -> str:
-    """Where it was published; a preprint server is no venue."""
-    return next((venue for name in _VENUES if is_venue(venue := fields.get(name, ""))), "")
-
-
-def _problem(found: Complaint, path: str) -> Problem:
-    where = f'entry "{found.key}": ' if found.key else ""
-    return problem(
-        "bib-error",
-        path,
-        where + found.message,
-        hint="correct the entry; what could be read of it is used",
-        line=found.line,
-    )

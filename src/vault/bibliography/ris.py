@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from vault import people
 from vault.bibliography import fields
 from vault.patterns import lazy
 from vault.records import LibraryEntry, Problem
@@ -124,10 +125,10 @@ def _more(record: _Record) -> dict[str, str]:
 
 def _name(text: str) -> str:
     """``Hu, Edward J., Jr`` as ``Edward J. Hu Jr``."""
-    parts = [part.strip() for part in text.split(",")]
-    whole = " ".join(part for part in (*parts[1:2], parts[0], *parts[2:]) if part)
+    family, given, *rest = [*(part.strip() for part in text.split(",")), ""]
+    whole = people.written(given, family, " ".join(filter(None, rest)))
     return fields.OTHERS if whole.casefold() in ("others", "et al", "et al.") else whole
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.replace("\0", "\ufffd").split()))
+    return unicodedata.normalize("NFC", " ".join(fields.plain(text).split()))

@@ -8,9 +8,8 @@ abbreviation stands as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from pybtex.bibtex.utils import split_name_list
@@ -26,9 +25,8 @@ from vault.tuples import NamedTuple
 _COMMAND = lazy(r"@[ \t]*[A-Za-z]+\s*[{(]")
 _NAMES_LIMIT = 200_000
 _STRING_LIMIT = 2_000
-_STRINGS_LIMIT = 10_000_000
+_STRINGS_LIMIT = 1_000_000
 _FIRST = lazy(r"\s*@")
-_CHUNK = lazy(r"^[ \t]*@", re.MULTILINE)
 
 
 class RawEntry(NamedTuple):
@@ -49,23 +47,25 @@ class Complaint(NamedTuple):
 
 
 class _Abbreviations:
-    """The ``@string`` values of a file.  ``a = a # a`` doubles: what they may grow to is bounded."""
+    """The ``@string`` values that hold in a piece.  ``a = a # a`` doubles: what they may grow to is
+    bounded."""
 
-    def __init__(self) -> None:
-        self.texts = dict(month_names)
-        self.left = _STRINGS_LIMIT
+    def __init__(self, given: Iterable[tuple[str, str]]) -> None:
+        self.texts = dict(month_names) | dict(given)
+        self.own: dict[str, str] = {}
+        self.spent = 0
 
     def define(self, name: str, text: str) -> bool:
         """False: too long, and not taken."""
         if len(text) > _STRING_LIMIT:
             return False
-        self.texts[name.lower()] = text
+        self.texts[name.lower()] = self.own[name.lower()] = text
         return True
 
     def read(self, name: str) -> str | None:
         text = self.texts.get(name.lower())
-        self.left -= len(text or "")
-        return text if self.left > 0 else None
+        self.spent += len(text or "")
+        return text if self.spent < _STRINGS_LIMIT else None
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]
@@ -175,30 +175,18 @@ def _joined(patterns: tuple[Any, ...]) -> tuple[re.Pattern[str], dict[str, Any]]
     return re.compile("[" + re.escape("".join(signs)) + "]"), signs
 
 
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    """The text cut where a line starts with ``@``, so that an entry left open swallows no other;
-    each with the number of lines before it."""
-    bounds = [0, *(found.start() for found in _CHUNK.finditer(text) if found.start()), len(text)]
-    line, at = 0, 0
-    for start, end in pairwise(bounds):
-        line += text.count("\n", at, start)
-        at = start
-        yield line, text[start:end]
-
-
-def entries(text: str, complain: Callable[[Complaint], None]) -> Iterator[RawEntry]:
-    """Every entry of a file, in order, with whatever fields could be read."""
-    strings = _Abbreviations()
-    for before, chunk in _chunks(text):
-
-        def told(found: Complaint, before: int = before) -> None:
-            complain(found._replace(line=found.line + before))
-
-        parser = _Parser(chunk, strings, told)
-        for line, (kind, (key, *rest)) in parser.commands():
-            if kind.lower() not in ("string", "preamble"):
-                fields = tuple((name.lower(), "".join(value)) for name, value in rest[0])
-                yield RawEntry(key or "", kind.lower(), fields, line + before)
+def entries(
+    text: str, given: Iterable[tuple[str, str]], complain: Callable[[Complaint], None]
+) -> tuple[list[RawEntry], dict[str, str], int]:
+    """Every entry of a text, in order, with whatever fields could be read; the abbreviations that it
+    defines; how many characters abbreviations put into it.  ``given`` are those defined before it."""
+    strings = _Abbreviations(given)
+    found = []
+    for line, (kind, (key, *rest)) in _Parser(text, strings, complain).commands():
+        if kind.lower() not in ("string", "preamble"):
+            fields = tuple((name.lower(), "".join(value)) for name, value in rest[0])
+            found.append(RawEntry(key or "", kind.lower(), fields, line))
+    return found, strings.own, strings.spent
 
 
 def names(field: str, complain: Callable[[str], None]) -> list[tuple[str, str, str, str]]:

@@ -56,7 +56,7 @@ class Around(NamedTuple):
 def around(vault: Vault, looked: Look, memory: index.Memory) -> Around:
     """All of it, remembered where reading takes long."""
     files = memory.attachments(looked.scan.attachments, partial(disk.measure, vault), looked.at_ns)
-    library, unread = _library(looked.inputs, memory)
+    library, unread = _library(looked, memory)
     lock = memory.lock(disk.lock_text(looked.inputs), lockfile.NAME, lockfile.read)
     own, unreadable = _own_pages(looked, memory)
     people, misread = _authors(looked.inputs, memory)
@@ -65,17 +65,17 @@ def around(vault: Vault, looked: Look, memory: index.Memory) -> Around:
     return Around(files, library, lock.entries, people, own, problems)
 
 
-def _library(
-    inputs: disk.Inputs, memory: index.Memory
-) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+def _library(looked: Look, memory: index.Memory) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
     """All entries of the bibliographies, in their order; each file is remembered by its text."""
 
-    def read(text: str, path: str) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
+    def read(
+        text: str, path: str, recall: index.Recall
+    ) -> tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]:
         from vault import bibliography  # noqa: PLC0415 - 0.1 s of libraries
 
-        return bibliography.read(text, path)
+        return bibliography.read(text, path, recall)
 
-    texts, problems = disk.libraries(inputs)
+    texts, problems = disk.libraries(looked.inputs, looked.settings)
     found = memory.libraries(texts, read)
     entries = tuple(entry for one in found for entry in one.entries)
     return entries, (*problems, *(wrong for one in found for wrong in one.problems))

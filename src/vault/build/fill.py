@@ -10,7 +10,7 @@ from vault.build.job import Job, processes
 from vault.build.survey import Survey
 from vault.build.traces import Past
 from vault.records import Record, Traces, digest_of, encode
-from vault.records.views import Output
+from vault.records.views import Output, Picture
 
 ENOUGH = 150
 """Pages below which starting a process costs more than it saves."""
@@ -63,7 +63,8 @@ def maker(stage: disk.Stage, known: Survey, made_by: str, outputs: list[Output])
     def work(number: int) -> Filled:
         output = outputs[number]
         view, reads = known.sitemap.read(output, known.shelf)
-        key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {made_by}"
+        by = index.tool_stamp() if isinstance(view, Picture) else made_by  # no template has a part in it
+        key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {by}"
         if not stage.has(output.path, key):
             assert engine is not None
             stage.put(output.path, view if isinstance(view, bytes) else engine.page(view), key)

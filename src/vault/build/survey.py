@@ -32,7 +32,7 @@ from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.build.findings import Findings
-    from vault.compose import SiteMap
+    from vault.compose import SiteMap, Sources
     from vault.query import Query
 
 T = TypeVar("T")
@@ -73,7 +73,8 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
     texts, aliases, doubts = tag_texts(looked.inputs, memory)
     given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
     planned_by = digest_of(encode(given))
-    known = found.recalled(kept, beside, wanted, memory, planned_by) if watched else None
+    recall = watched and not wanted.sources  # sources are made of more than words: of how they are written
+    known = found.recalled(kept, beside, wanted, memory, planned_by) if recall else None
     known = known or found.made(kept, beside, wanted, memory, planned_by, trimmed=watched)
     names, assets = render.assets(templates, wanted)
     site = compose.plan(
@@ -90,12 +91,28 @@ def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = 
         layouts=layouts(templates),
         wholes=known.shelf if watched else None,
         speech=tongue.of(templates.words),
+        written=written(job, looked, kept),
     )
     loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
     told = (*looked.problems, *looked.scan.problems, *kept.problems, *beside.problems, *doubts)
     problems = in_order((*told, *known.problems, *site.problems, *loose))
     catalog, graph = known.settled.catalog, known.settled.graph
     return Survey(catalog, graph, site, templates, assets, problems, kept.parsed, known.shelf, known)
+
+
+def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
+    """The notes' files as they were written, for a site that offers them."""
+    from vault.compose import Sources  # noqa: PLC0415 - as in understand
+
+    if not looked.settings.sources:
+        return None
+    files = {found.path: found for found in looked.scan.found}
+
+    def read(path: str) -> str:
+        source = disk.read(job.vault, files[path]).source
+        return source.text if source else ""
+
+    return Sources({one.found.path: one.digest for one in kept.files}, read)
 
 
 def load() -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vault import lockfile
+from vault.catalog.works import UNTITLED
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Note, Problem, Work
@@ -143,7 +144,7 @@ def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
 
     Works that are only mentioned are left out: what is known of them is what some link says.
     """
-    titles = {name: read(work.title) for name, work in works.items() if work.known}
+    titles = {name: read(work.title) for name, work in works.items() if work.known and work.title != UNTITLED}
     pairs = sorted(set(_pairs(titles)))
     return [
         _problem(works[one], works[other], notes)

@@ -35,6 +35,7 @@ def gather(
     found = works.unite(kept, (*library, *locked.as_entries(told)), problems)
     if told:
         found = locked.complete(found, told, kept)
+    if told or library:
         kept = locked.retitled(kept, found)
     notes_by_id = {note.id: note for note in kept}
     problems += duplicates.suspects(found.works, notes_by_id)

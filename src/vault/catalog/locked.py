@@ -102,23 +102,26 @@ def _with(work: Work, entry: LockEntry, notes: list[Note]) -> Work:
         releases=entry.versions,
         published_as="" if said or not work.arxiv else entry.venue,
         withdrawn=entry.withdrawn,
+        code=next(iter(entry.code), ""),
     )
 
 
 def retitled(notes: list[Note], found: Works) -> list[Note]:
-    """Notes that have no title but the identity of their paper, with the title the lock knows."""
+    """Notes that have no title but their file's name, or the identity of their paper, with the title that
+    a library or the lock knows."""
     return [_retitled(note, found.works.get(found.work_of_note.get(note.id, ""))) for note in notes]
 
 
 def _retitled(note: Note, work: Work | None) -> Note:
-    if work is None or not work.locked or note.paper_title or not note.papers:
+    if work is None or not note.papers or note.paper_title or not (work.locked or work.library):
         return note
-    named = papers.identify(note.title)
-    if (
-        named is None
-        or named.key not in {paper.key for paper in work.ids}
-        or folded(work.title) == folded(note.title)
-    ):
+    if not (note.unnamed or _names(note.title, work)) or folded(work.title) == folded(note.title):
         return note
     nickname = naming.nickname(work.title)
     return changed(note, title=work.title, title_html="", paper_title=work.title, nickname=nickname)
+
+
+def _names(title: str, work: Work) -> bool:
+    """Whether a title is nothing but an identity of the work."""
+    named = papers.identify(title)
+    return named is not None and named.key in {paper.key for paper in work.ids}

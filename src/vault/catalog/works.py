@@ -23,6 +23,9 @@ _JOURNAL = lazy(
 )
 
 
+UNTITLED = "Untitled"
+
+
 class Works(NamedTuple):
     works: dict[str, Work]
     work_of: dict[str, str]
@@ -78,7 +81,7 @@ def _claim(group: Group) -> tuple[int, tuple[int, ...], str]:
 def _work(group: Group, numbers: Counter[str]) -> Work:
     notes, library = group.notes, group.entries
     ids = _ids(group.ids)
-    title = next((text for text in _titles(group) if text), "") or (ids[0].value if ids else "")
+    title = _first(_titles(group)) or _stand_in(group, ids)
     venue = _first([note.venue for note in notes] + [entry.venue for entry in library])
     return Work(
         id=_id(ids, group, numbers),
@@ -100,6 +103,13 @@ def _work(group: Group, numbers: Counter[str]) -> Work:
 
 def _first(texts: Iterable[str]) -> str:
     return next((text for text in texts if text), "")
+
+
+def _stand_in(group: Group, ids: tuple[PaperId, ...]) -> str:
+    """What a work without a title is called: its id, its key, its first author; never nothing, for a page
+    has a heading and a link a text."""
+    author = next((f"{entry.authors[0]} {entry.year or ''}" for entry in group.entries if entry.authors), "")
+    return _first([ids[0].value if ids else "", _given_key(group), author.rstrip()]) or UNTITLED
 
 
 def _titles(group: Group) -> list[str]:

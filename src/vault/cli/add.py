@@ -58,15 +58,15 @@ def command(
 ) -> None:
     """Put papers into the queue: a to-read note for each.
 
-    WHAT is an arXiv id or address, a DOI, the address of a paper; - (or a pipe) reads BibTeX, RIS or a list
-    of ids from standard input. What has a note already is shown, not added twice. With a network the notes
-    have title, authors and venue at once; without one `vault fetch` completes them.
+    WHAT is an arXiv id or address, a DOI, the address of a paper; - (or a pipe) reads BibTeX, RIS, CSL-JSON
+    or a list of ids from standard input. What has a note already is shown, not added twice. With a network
+    the notes have title, authors and venue at once; without one `vault fetch` completes them.
     """
     vault = find_vault(folder)
     wishes, unread = wanted(what)
     catalog = survey(vault, Options(today=day(None), drafts=True, private=True)).catalog
     found, _ = settings.read(disk.config_text(vault))
-    lock = ask.read_lock(vault)
+    lock = ask.seen_lock(vault) if offline else ask.read_lock(vault)
     new, known = part(catalog, wishes)
     outcome = ask.Outcome() if offline else asked(vault, found, lock, new, quiet=as_json)
     now = ask.Lock([*outcome.entries, *lock.entries])
@@ -93,7 +93,7 @@ def wanted(what: tuple[str, ...]) -> tuple[list[Wish], list[tuple[str, str]]]:
     piped = not what and not sys.stdin.isatty()
     for text in what or (("-",) if piped else ()):
         if text == "-":
-            more, wrong, problems = of_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
+            more, wrong, problems = of_text(disk.foreign(sys.stdin.buffer.read())[0])
             show_problems(problems)
         else:
             more, wrong = of_words([text])
@@ -204,14 +204,22 @@ def show(
         say(f"known: {wish.written} is {where(note)} ({note.status or 'no status'})  {note.title}")
     for text, why in unread:
         say(f"{text}: {why}", error=True, color="red")
-    for service, why in outcome.trouble.items():
-        say(f"{ask.label(service)} gave no answer: {why}", error=True, color="yellow")
-    for key, why in outcome.missing:
-        say(f"{key}: {why}", error=True, color="yellow")
+    unanswered(outcome)
     bare = sum(plan.entry is None and not plan.wish.title for plan in plans)
     later = f"; `vault fetch` completes {bare:,}" if bare else ""
     added = count(len(plans), "note")
     say(f"{'Would add' if dry_run else 'Added'} {added}, {count(len(known), 'paper')} known{later}")
+
+
+def unanswered(outcome: ask.Outcome) -> None:
+    """What no service told: in one line where none of them answered at all."""
+    if outcome.trouble and not outcome.entries:
+        say(ask.silence(outcome.trouble), error=True, color="yellow")
+        return
+    for service, why in outcome.trouble.items():
+        say(f"{ask.label(service)} gave no answer: {why}", error=True, color="yellow")
+    for key, why in outcome.missing:
+        say(f"{key}: {why}", error=True, color="yellow")
 
 
 def where(note: Note) -> str:

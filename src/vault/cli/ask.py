@@ -55,9 +55,16 @@ def read_lock(vault: Vault) -> Lock:
     return Lock(entries)
 
 
+def seen_lock(vault: Vault) -> Lock:
+    """What can be read of the lock file, whatever is wrong with it: for those who do not write it."""
+    return Lock(lockfile.read(disk.text_of(file_of(vault)), lockfile.NAME)[0])
+
+
 def keep(vault: Vault, fresh: tuple[LockEntry, ...]) -> None:
     """Put these entries into the lock file as it stands by now; each takes the place of all that share
     an identity with it.  Nothing is written where nothing changes."""
+    if not fresh:
+        return
     with disk.cache_folder(vault) as (cache, _), disk.locked(cache, wait=30.0):
         lock = read_lock(vault)
         new = {paper.key for entry in fresh for paper in entry.ids}
@@ -113,6 +120,15 @@ def label(service: str) -> str:
     from vault import fetch  # noqa: PLC0415 - as above
 
     return fetch.SERVICES[service].label
+
+
+def silence(trouble: dict[str, str]) -> str:
+    """That no service answered, in one line."""
+    if set(trouble.values()) == {"it cannot be reached"}:
+        names = ", ".join(map(label, trouble))
+        return f"no service can be reached ({names}): there seems to be no network"
+    why = "; ".join(f"{label(name)}: {text}" for name, text in trouble.items())
+    return f"no service answered ({why})"
 
 
 def changes(before: LockEntry | None, now: LockEntry) -> dict[str, tuple[str, str]]:

@@ -30,9 +30,10 @@ _SIGNS = lazy(r"([\\`*_\[\]<>])")
     type=click.Choice(sorted(references.STYLES)),
     help="Of markdown and text (default: cite.style)",
 )
+@click.option("--copy", is_flag=True, help="Put it on the clipboard too.")
 @json_option
 def command(
-    *, names: tuple[str, ...], folder: str | None, form: str, style: str | None, as_json: bool
+    *, names: tuple[str, ...], folder: str | None, form: str, style: str | None, copy: bool, as_json: bool
 ) -> None:
     """Print the reference of each NAME: a citation key, a paper's id, its title or nickname.
 
@@ -42,10 +43,14 @@ def command(
     style = style or found.sitemap.scope.settings.cite_style
     works = [one_work(found.catalog, name) for name in names]
     rows = [document(found.catalog, work, form, style) for work in works]
+    texts = [row["text"].rstrip("\n") for row in rows]
+    if copy:
+        from vault.cli import clipboard  # noqa: PLC0415 - runs another program, and is hardly ever wanted
+
+        clipboard.copy("\n".join(texts))
     if as_json:
         print_json(rows)
     else:
-        texts = [row["text"].rstrip("\n") for row in rows]
         sys.stdout.buffer.write("".join(f"{shown(text)}\n" for text in texts).encode())
 
 

@@ -17,7 +17,7 @@ from vault.cli.names import one_work
 from vault.cli.terminal import count, print_json, say
 from vault.disk import find_vault
 from vault.papers import short
-from vault.records import Catalog, LockEntry, Note, PaperId, Vault, VaultError, Work, changed
+from vault.records import Catalog, Graph, LockEntry, Note, PaperId, Vault, VaultError, Work, changed
 from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -47,11 +47,19 @@ class Told(NamedTuple):
     "--refresh", "which", flag_value="refresh", help="Papers that the lock file has: new versions, venues."
 )
 @click.option("--all", "which", flag_value="all", help="Both.")
+@click.option("--mentioned", is_flag=True, help="Also papers that notes only mention.")
 @click.option("--clean", is_flag=True, help="Ask anew what was answered within the last day.")
 @click.option("--dry-run", is_flag=True, help="Ask and show what would change; write nothing.")
 @json_option
 def command(
-    *, names: tuple[str, ...], folder: str | None, which: str, clean: bool, dry_run: bool, as_json: bool
+    *,
+    names: tuple[str, ...],
+    folder: str | None,
+    which: str,
+    mentioned: bool,
+    clean: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Fill papers.lock from arXiv, Crossref, OpenAlex and Semantic Scholar.
 
@@ -61,8 +69,10 @@ def command(
     """
     vault = find_vault(folder)
     lock = ask.read_lock(vault)
-    catalog = survey(vault, Options(today=day(None), drafts=True, private=True)).catalog
-    wanted = named(catalog, lock, names) if names else chosen(catalog, lock, which)
+    known = survey(vault, Options(today=day(None), drafts=True, private=True))
+    catalog = known.catalog
+    also = beside(catalog, known.graph) if mentioned else frozenset[str]()
+    wanted = named(catalog, lock, names) if names else chosen(catalog, lock, which, also)
     outcome = run(vault, wanted, clean=clean, write=not dry_run, quiet=as_json) if wanted else ask.Outcome()
     refuse_offline(outcome)
     now = ask.Lock([*outcome.entries, *lock.entries])
@@ -77,8 +87,18 @@ def command(
     sys.exit(130 if outcome.stopped else 1 if outcome.missing or outcome.trouble else 0)
 
 
-def chosen(catalog: Catalog, lock: ask.Lock, which: str) -> list[Wanted]:
-    """The papers of notes that are published and of the library, as far as a service can know them."""
+def beside(catalog: Catalog, graph: Graph) -> frozenset[str]:
+    """The works that published notes mention and no note is about."""
+    return frozenset(
+        mention.work
+        for mention in graph.mentioned
+        if any(is_public(catalog, place.note) for place in mention.places)
+    )
+
+
+def chosen(catalog: Catalog, lock: ask.Lock, which: str, also: frozenset[str]) -> list[Wanted]:
+    """The papers of notes that are published and of the library, and those whose ids are ``also`` wanted,
+    as far as a service can know them."""
     from vault import fetch  # noqa: PLC0415 - httpx takes 60 ms
 
     found = []
@@ -87,7 +107,7 @@ def chosen(catalog: Catalog, lock: ask.Lock, which: str) -> list[Wanted]:
         wanting = entry is None or bool(entry.unanswered)
         asked = wanting if which == "missing" else entry is not None if which == "refresh" else True
         known = any(service.call(paper) for service in fetch.SERVICES.values() for paper in work.ids)
-        if asked and known and is_shown(catalog, work):
+        if asked and known and (work.id in also or is_shown(catalog, work)):
             found.append(fetch.Wanted(work.ids, entry))
     return found
 
@@ -136,8 +156,7 @@ def run(vault: Vault, wanted: list[Wanted], *, clean: bool, write: bool, quiet: 
 def refuse_offline(outcome: ask.Outcome) -> None:
     """Nothing came and somebody could not be reached: say that, not each paper."""
     if outcome.trouble and not outcome.entries and not outcome.stopped:
-        why = "; ".join(f"{ask.label(name)}: {text}" for name, text in outcome.trouble.items())
-        raise VaultError(f"no service answered ({why})", hint="papers.lock is as it was. Try again later.")
+        raise VaultError(ask.silence(outcome.trouble), hint="papers.lock is as it was. Try again later.")
 
 
 def since(catalog: Catalog, lock: ask.Lock, now: ask.Lock) -> Iterator[Told]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from vault import people
 from vault.build import Options, Survey, survey
 from vault.cli.common import day, json_option, vault_option
 from vault.cli.terminal import print_json, say
@@ -123,7 +124,7 @@ def work_document(found: Survey, work: Work) -> dict[str, Any]:
         "doi": work.doi,
         "url": next((p.value for p in work.ids if p.scheme == "url"), ""),
         "title": work.title,
-        "authors": list(work.authors),
+        "authors": [people.plain(name) for name in work.authors],
         "year": work.year or None,
         "venue": work.venue,
         "notes": list(work.notes),

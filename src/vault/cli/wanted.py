@@ -1,4 +1,4 @@
-"""What a person asks to add: ids and addresses, BibTeX, RIS."""
+"""What a person asks to add: ids and addresses, BibTeX, RIS, CSL-JSON."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from vault.tuples import NamedTuple
 
 _BIBTEX = lazy(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS = lazy(r"^\ufeff?TY {1,2}-", re.MULTILINE)
+_JSON = lazy(r'\s*\[?\s*\{\s*"')
+_BULLET = lazy(r"\s*(?:(?:[-*+•]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?")
+_GAP = lazy(r"[,;\s]+")
 
 
 class Wish(NamedTuple):
@@ -48,8 +51,8 @@ def of_words(texts: Iterable[str]) -> tuple[list[Wish], list[tuple[str, str]]]:
 
 
 def of_text(text: str) -> tuple[list[Wish], list[tuple[str, str]], tuple[Problem, ...]]:
-    """BibTeX, RIS, or a list with an id or address in each line."""
-    kind = "ris" if _RIS.search(text) else "bib" if _BIBTEX.search(text) else ""
+    """BibTeX, RIS, CSL-JSON, or a list with an id or address in each line."""
+    kind = kind_of(text)
     if kind:
         entries, problems = bibliography.read(text, f"standard input.{kind}")
         wishes = [of_entry(entry) for entry in entries]
@@ -59,8 +62,22 @@ def of_text(text: str) -> tuple[list[Wish], list[tuple[str, str]], tuple[Problem
             if not (wish.ids or wish.title)
         ]
         return [wish for wish in wishes if wish.ids or wish.title], unread, problems
-    lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
-    return (*of_words(line for line in lines if line and not line.startswith("#")), ())
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    return (*of_words(words for line in lines for words in of_line(line)), ())
+
+
+def kind_of(text: str) -> str:
+    """``ris``, ``bib``, ``json``; nothing for a list."""
+    if _RIS.search(text):
+        return "ris"
+    return "bib" if _BIBTEX.search(text) else "json" if _JSON.match(text) else ""
+
+
+def of_line(line: str) -> list[str]:
+    """A line without its bullet; several where it has nothing but ids and addresses."""
+    line = _BULLET.sub("", line, count=1).strip()
+    parts = [part for part in _GAP.split(line) if part]
+    return parts if len(parts) > 1 and all(map(papers.identify, parts)) else [line]
 
 
 def of_entry(entry: LibraryEntry) -> Wish:

@@ -12,5 +12,6 @@ from vault.compose.planned import View
 from vault.compose.scope import Bodies, Wholes
 from vault.compose.settled import OWN, Settled, settled
 from vault.compose.sitemap import SiteMap, plan
+from vault.compose.sources import Sources
 
-__all__ = ["OWN", "Bodies", "Settled", "SiteMap", "View", "Wholes", "plan", "settled"]
+__all__ = ["OWN", "Bodies", "Settled", "SiteMap", "Sources", "View", "Wholes", "plan", "settled"]

@@ -91,6 +91,7 @@ def missing_page(scope: Scope, _bodies: Bodies) -> MissingPage:
         title=Html(escape(say("Page not found"))),
         links=(
             Anchor(say("Home"), way("/")),
+            Anchor(say("Search"), way("/search/")),
             Anchor(say("Papers"), way("/papers/")),
             Anchor(say("Tags"), way("/tags/")),
             Anchor(say("Archive"), way("/archive/")),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from vault import references
-from vault.compose import rows, words
-from vault.compose.facts import of_iso
+from vault.compose import words
 from vault.compose.scope import Scope, Way
-from vault.records import Work, changed
-from vault.records.views import Anchor, Fact
+from vault.records import Work
+from vault.records.views import Anchor
 
 
 def among(scope: Scope, way: Way, ids: Iterable[str]) -> tuple[Anchor, ...]:
@@ -21,18 +20,5 @@ def among(scope: Scope, way: Way, ids: Iterable[str]) -> tuple[Anchor, ...]:
 
 def _small(scope: Scope, work: Work) -> str:
     """``Hu et al., 2021``."""
-    return ", ".join(
-        filter(
-            None, (references.names(work.authors, words.in_references(scope.tongue)), str(work.year or ""))
-        )
-    )
-
-
-def latest(scope: Scope, work: Work) -> Iterator[Fact]:
-    """The version of a preprint that is out, for a page of no note in particular."""
-    last = max(work.releases, key=lambda release: release.number, default=None)
-    paper = next((paper for paper in work.ids if paper.scheme == "arxiv"), None)
-    if last and paper:
-        day = f" ({words.day(scope.tongue, of_iso(last.date))})" if last.date else ""
-        url = rows.abs_url(changed(paper, version=last.number))
-        yield Fact(scope.tongue.say("Version"), f"v{last.number}{day}", url, True)
+    named = references.names(work.authors, words.in_references(scope.tongue))
+    return ", ".join(filter(None, (named, str(work.year or ""))))

@@ -10,7 +10,7 @@ from vault.compose import rows, words
 from vault.compose.head import Pairs
 from vault.compose.rows import abs_url, best_url, pdf_url, plain_title, scheme_name, when
 from vault.compose.scope import Scope
-from vault.records import Date, Note, PaperId, Release, Work, changed
+from vault.records import Date, Note, Release, Work, changed
 from vault.records.views import Anchor, Fact
 from vault.references import named as people
 from vault.references import venue_line
@@ -41,7 +41,7 @@ def note_facts(scope: Scope, note: Note, work: Work | None) -> tuple[Fact, ...]:
     return (
         *work_facts(scope, work, note.venue, note.year),
         *_version(scope, note, work),
-        *_links(scope, note),
+        *_links(scope, note, work),
         *_days(scope, note),
         *_lines(scope, note),
         *(_own(name, value) for name, value in note.extra if value.strip()),
@@ -71,16 +71,26 @@ def of_iso(iso: str) -> Date:
     return Date(*map(int, iso.split("-")))
 
 
-def _links(scope: Scope, note: Note) -> Iterator[Fact]:
+def _links(scope: Scope, note: Note, work: Work | None) -> Iterator[Fact]:
     fields = (
-        (marked("Code"), note.code),
+        (marked("Code"), code(note, work)),
         (marked("Project"), note.project),
         (marked("Slides"), note.slides),
         (marked("Video"), note.video),
     )
     for label, written in fields:
-        if url := rows.web(written):
-            yield Fact(scope.tongue.say(label), _host_and_path(url), url, True)
+        yield from link(scope.tongue.say(label), written)
+
+
+def code(note: Note | None, work: Work | None) -> str:
+    """The address of a paper's code: the note's, else the lock file's."""
+    return (note.code if note else "") or (work.code if work else "")
+
+
+def link(label: str, written: str) -> Iterator[Fact]:
+    """An address as ``microsoft/LoRA``; nothing where it is none."""
+    if url := rows.web(written):
+        yield Fact(label, _host_and_path(url), url, True)
 
 
 def _host_and_path(url: str) -> str:
@@ -130,21 +140,13 @@ def _address(value: str) -> str:
 
 def buttons(scope: Scope, note: Note | None, work: Work | None) -> tuple[Anchor, ...]:
     """The paper's pages, its PDF, its code."""
-    found = {scheme_name(scope, paper): abs_url(paper) for paper in reversed(_shown(work, note))}
+    found = {scheme_name(scope, paper): abs_url(paper) for paper in reversed(rows.as_read(note, work))}
     pages = [Anchor(name, url) for name, url in reversed(found.items()) if url]
     if not pages and work and (url := best_url(work)):
         pages = [Anchor(scope.tongue.say("Paper"), url)]
     pdf = pdf_url(note, work)
-    more = (("PDF", pdf), (scope.tongue.say("Code"), rows.web(note.code) if note else ""))
+    more = (("PDF", pdf), (scope.tongue.say("Code"), rows.web(code(note, work))))
     return (*pages, *(Anchor(label, url) for label, url in more if url))
-
-
-def _shown(work: Work | None, note: Note | None) -> tuple[PaperId, ...]:
-    """Identities that get a button; the version that the note read stands in for the bare id."""
-    if work is None:
-        return note.papers if note else ()
-    read = {paper.key: paper for paper in (note.papers if note else ()) if paper.version}
-    return tuple(read.get(paper.key, paper) for paper in work.ids)
 
 
 def citation_metas(note: Note | None, work: Work) -> Pairs:
@@ -155,7 +157,7 @@ def citation_metas(note: Note | None, work: Work) -> Pairs:
     article = work.kind in ("article", "journal")
     pairs = (
         ("citation_title", plain_title(note, work) if note else work.title),
-        *(("citation_author", words.last_first(name)) for name in named),
+        *(("citation_author", words.last_first(name)) for name in named[: words.AUTHORS]),
         ("citation_publication_date", str(year) if year else ""),
         ("citation_journal_title" if article else "citation_conference_title", venue),
         ("citation_arxiv_id", work.arxiv),

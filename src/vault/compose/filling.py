@@ -129,7 +129,6 @@ def no_file(scope: Scope, label: str, target: str, found: Resolved) -> str:
     return missing(label, scope.tongue.say("There is no file “{name}”", name=target))
 
 
-def external(url: str, label: str, card: str = "") -> str:
-    """A link out of the site; ``card`` is the way to the page here whose preview card it shows."""
-    shown = f' class="card" data-card="{escape(card)}"' if card else ""
-    return f'<a{shown} href="{escape(url)}" rel="external noopener">{label}</a>'
+def external(url: str, label: str) -> str:
+    """A link out of the site."""
+    return f'<a href="{escape(url)}" rel="external noopener">{label}</a>'

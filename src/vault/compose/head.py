@@ -55,6 +55,7 @@ def _site(scope: Scope, url: str, here: str, base: str) -> Site:
             Anchor(say("BibTeX of everything"), way("/papers.bib")),
             Anchor(say("Digest"), way("/digest/")),
             Anchor(say("Statistics"), way("/stats/")),
+            Anchor(say("About"), way("/about/")),
             Anchor(say("Keys"), way("/keys/")),
         ),
         base=base,

@@ -119,7 +119,7 @@ def scholarly(note: Note | None, work: Work) -> Document:
     return {
         "@type": "ScholarlyArticle",
         "name": plain_title(note, work) if note else work.title,
-        "author": [person(words.full_name(name)) for name in named],
+        "author": [person(words.full_name(name)) for name in named[: words.AUTHORS]],
         "datePublished": str(year) if year else "",
         "identifier": [each for each in ids if each],
         "sameAs": [url] if (url := best_url(work)) else [],

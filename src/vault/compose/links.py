@@ -62,22 +62,24 @@ def _elsewhere(fill: Filling, found: Resolved, label: str) -> str:
 
 
 def paper(fill: Filling, frame: Frame, slot: PaperSlot) -> str:
-    """A link or id of a paper: to my note, with the paper itself beside it; else to the paper."""
+    """A link or id of a paper: to my note or the paper's page here, with the paper itself beside it; else
+    to the paper."""
     url = web(slot.href) or abs_url(slot.paper)
     label = frame.text(slot.label) or escape(papers.label(slot.paper))
     found = frame.resolved.get(slot_key("number" if slot.naked else "paper", slot.paper.key, ""), NOWHERE)
-    target = "" if _own(fill, frame, found) else _lead(fill, frame, found)
+    shelf = "" if slot.naked else _page(fill, slot.paper)
+    target = "" if _own(fill, frame, found) else _lead(fill, frame, found) or shelf
     if not target:
-        return label if slot.naked or not url else external(url, label, _page(fill, frame, slot.paper))
+        return label if slot.naked or not url else external(url, label)
     name = f"{scheme_name(fill.scope, slot.paper)} {papers.short(slot.paper)}"
     beside = f' <a class="ext" href="{escape(url)}" rel="external noopener" aria-label="{escape(name)}">'
     return card(target, label) + (f"{beside}{scheme_name(fill.scope, slot.paper)}</a>" if url else "")
 
 
-def _page(fill: Filling, frame: Frame, paper: PaperId) -> str:
-    """The way to the page of a paper that no note is about, for its preview card; "" for any other."""
+def _page(fill: Filling, paper: PaperId) -> str:
+    """The way to the page of a paper that a library or the lock file knows and no note is about."""
     work = fill.scope.catalog.work_of.get(paper.key, "")
-    url = "" if frame.away or fill.scope.orders.noted.get(work) else fill.scope.addresses.works.get(work, "")
+    url = "" if fill.scope.orders.noted.get(work) else fill.scope.addresses.works.get(work, "")
     return fill.way(url) if url else ""
 
 

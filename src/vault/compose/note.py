@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from vault.compose import citations, facts, jsonld, rows, words
+from vault.compose import citations, facts, jsonld, pictures, rows, sources, words
 from vault.compose.body import filled
 from vault.compose.bylines import byline
 from vault.compose.head import Pairs, common, feeds, head
@@ -63,7 +63,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         next=later,
         created=rows.when(scope, note.date),
         updated=rows.when(scope, note.updated),
-        source="",
+        source=sources.href(scope, note),
         edit=_edit(scope, note),
         bibtex=bibtex,
         bibtex_href=bibtex_href,
@@ -212,6 +212,7 @@ def _head(
 ) -> Head:
     earlier, later = beside
     highwire = work is not None and scope.settings.highwire == "paper"
+    pictured, card = pictures.metas(scope, note, url)
     return head(
         scope,
         url,
@@ -219,9 +220,9 @@ def _head(
         describe(scope, note, work),
         kind="article",
         robots="noindex" if note.unlisted else "",
-        meta=facts.citation_metas(note, work) if work and highwire else (),
-        extra=_article(scope, note),
-        feeds=feeds(scope, url),
+        meta=(*(facts.citation_metas(note, work) if work and highwire else ()), *card),
+        extra=(*_article(scope, note), *pictured),
+        feeds=(*feeds(scope, url), *sources.alternate(scope, note)),
         cite_as=facts.cite_as(work) if work and highwire else "",
         jsonld=jsonld.article(scope, note, work, url),
         prev=earlier.href if earlier else "",

@@ -11,7 +11,7 @@ from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
 from vault.compose.scope import Bodies, Scope
-from vault.records import Html, PaperId
+from vault.records import Html, Work, changed
 from vault.records.views import Fact, PaperPage, RedirectPage
 
 
@@ -43,7 +43,11 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
         ),
         title=Html(escape(work.title)),
         authors=byline(scope, way, work.authors),
-        facts=(*facts.work_facts(scope, work), *_versions(scope, notes), *citations.latest(scope, work)),
+        facts=(
+            *facts.work_facts(scope, work),
+            *_versions(scope, work, notes),
+            *facts.link(scope.tongue.say("Code"), work.code),
+        ),
         buttons=facts.buttons(scope, None, work),
         tags=rows.tag_anchors(scope, way, tags),
         abstract=work.abstract,
@@ -56,21 +60,34 @@ def paper_page(scope: Scope, work_id: str, _bodies: Bodies) -> PaperPage | Redir
     )
 
 
-def _versions(scope: Scope, note_ids: Iterable[str]) -> Iterator[Fact]:
-    """Each arXiv version that notes say they read, and when."""
-    read: dict[PaperId, list[str]] = {}
+def _versions(scope: Scope, work: Work, note_ids: Iterable[str]) -> Iterator[Fact]:
+    """Each arXiv version that is known to be out or that notes say they read: its day, and when it was
+    read.  arXiv dates the first and the latest alone, so that those between may be missing."""
+    read = _read(scope, note_ids)
+    days = {release.number: release.date for release in work.releases}
+    paper = next((paper for paper in work.ids if paper.scheme == "arxiv"), None)
+    for number in sorted({*read, *days}) if paper else ():
+        text = f"v{number}"
+        if days.get(number):
+            text += f" ({words.day(scope.tongue, facts.of_iso(days[number]))})"
+        if read.get(number):
+            when = words.joined(scope.tongue, read[number])
+            text = scope.tongue.say("{version}, read {days}", version=text, days=when)
+        url = rows.abs_url(changed(paper, version=number))
+        yield Fact(scope.tongue.say("Version"), text, url, True)
+
+
+def _read(scope: Scope, note_ids: Iterable[str]) -> dict[int, list[str]]:
+    """Version -> the days on which notes say they read it."""
+    read: dict[int, list[str]] = {}
     for note in (scope.catalog.notes[id_] for id_ in note_ids):
         for paper in note.papers:
             if paper.scheme == "arxiv" and paper.version:
                 day = note.read or note.date
-                read.setdefault(paper, []).extend([words.day(scope.tongue, day, short=True)] if day else [])
-    for paper, days in sorted(read.items(), key=lambda item: item[0].version):
-        text = f"v{paper.version}"
-        if days:
-            text = scope.tongue.say(
-                "{version}, read {days}", version=text, days=words.joined(scope.tongue, days)
-            )
-        yield Fact(scope.tongue.say("Version"), text, rows.abs_url(paper), True)
+                read.setdefault(paper.version, []).extend(
+                    [words.day(scope.tongue, day, short=True)] if day else []
+                )
+    return read
 
 
 def _title(scope: Scope, name: str, notes: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vault.compose.scope import Bodies
-from vault.records.views import FeedPage, Page
+from vault.records.views import FeedPage, Page, Picture
 from vault.tuples import NamedTuple
 
-View = Page | FeedPage | bytes
+View = Page | FeedPage | Picture | bytes
 Maker = Callable[[Bodies], View]
 
 

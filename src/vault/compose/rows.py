@@ -225,7 +225,15 @@ def pdf_url(note: Note | None, work: Work | None) -> str:
     named = web(note.pdf) if note else ""
     if named or work is None:
         return named
-    return next(filter(None, map(_pdf_of, work.ids)), "")
+    return next(filter(None, map(_pdf_of, as_read(note, work))), "")
+
+
+def as_read(note: Note | None, work: Work | None) -> tuple[PaperId, ...]:
+    """The identities of a paper; the version that the note read stands in for the bare id."""
+    if work is None:
+        return note.papers if note else ()
+    read = {paper.key: paper for paper in (note.papers if note else ()) if paper.version}
+    return tuple(read.get(paper.key, paper) for paper in work.ids)
 
 
 def best_url(work: Work) -> str:

@@ -89,7 +89,7 @@ class Scope:
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
     those of ``catalog`` may be trimmed; ``lengths`` counts the words of each; ``tongue`` says the site's
-    own words."""
+    own words; ``texts`` maps the path of a note's file to what stands in it."""
 
     catalog: Catalog
     graph: Graph
@@ -104,6 +104,7 @@ class Scope:
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=dict)
+    texts: Callable[[str], str] = str
     lengths: Mapping[str, int] = field(default_factory=dict)
     tongue: Tongue = ENGLISH
     once: Once = field(init=False)

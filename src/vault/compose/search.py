@@ -1,10 +1,11 @@
-"""What the site's search loads: titles first, full text by year, and texts to quote from.
+"""What the site's search loads: titles and tags, then facts, full text by year, and texts to quote from.
 
 ``data/search.js`` names the files there are.  In a vault of up to 1,500 notes it holds the titles, too;
-in a larger one they stand in ``data/search/titles-2025.js`` and so on.  ``data/search/2025.js`` is the
-index of all words of a year (a year of more than 400 notes has several), ``data/search/text/2025-3.js``
-the plain text of some thirty notes, for excerpts and phrases.  A note that changes changes its own
-parts; the names carry no digest, so that no page changes with them.
+in a larger one they stand in ``data/search/titles-2025.js`` and so on.  ``data/search/facts.js`` (or
+``facts-2025.js``) has what else ``vault list`` looks at of the same notes: authors, claims, venues.
+``data/search/2025.js`` is the index of all words of a year (a year of more than 400 notes has several),
+``data/search/text/2025-3.js`` the plain text of some thirty notes, for excerpts and phrases.  A note that
+changes changes its own parts; the names carry no digest, so that no page changes with them.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ CLAIM: Final = 300
 QUOTED: Final = 60_000
 """Characters of a claim, and of the text of one note, that are kept to show."""
 
-TITLE_FIELDS: Final = (Field("title"), Field("tags"), Field("authors"), Field("say"))
+TITLE_FIELDS: Final = (Field("title"), Field("tags"))
+FACT_FIELDS: Final = (Field("authors"), Field("say"))
 FULL_FIELDS: Final = (Field("text", full_tokens), Field("abstract", full_tokens))
 
 OWNER: Final = "the search"
@@ -48,28 +50,36 @@ class Part(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Row(NamedTuple):
-    """What the search knows of a note before it has read it.
+class Title(NamedTuple):
+    """What the search shows of a note at once.
 
-    ``url`` is without the slashes around it; ``others`` are titles by which it may be asked for, too;
-    ``papers`` are identities (``arxiv:2106.09685``), ``own`` the author's own header fields.  A claim that
-    is only the body's first sentence is left to the full text.
+    ``at`` is its address within its month (``lora`` for ``2025/01/lora``), else after a slash the whole.
     """
 
-    url: str
+    at: str
     title: str
-    others: tuple[str, ...]
     date: str
     status: str
     rating: float
     tags: tuple[str, ...]
+    kind: str
+    lang: str
+
+
+class Facts(NamedTuple):
+    """What else it knows of a note before it has read it.
+
+    ``others`` are titles by which the note may be asked for, too; ``papers`` are identities
+    (``arxiv:2106.09685``), ``own`` the author's own header fields.  A claim that is only the body's first
+    sentence is left to the full text.
+    """
+
+    others: tuple[str, ...]
     authors: tuple[str, ...]
     venue: str
     papers: tuple[str, ...]
-    kind: str
     say: str
     own: tuple[tuple[str, str], ...]
-    lang: str
 
 
 def files(scope: Scope) -> Iterator[File]:
@@ -77,11 +87,14 @@ def files(scope: Scope) -> Iterator[File]:
     years = by_year(scope)
     small = sum(map(len, years.values())) <= ONE_FILE
     titles = () if small else tuple(cut(years, "titles-", TITLES))
+    facts = (Part("search/facts", scope.orders.listed),) if small else tuple(map(facts_beside, titles))
     full = tuple(cut(years, "", FULL))
-    told = (tuple(part.name for part in titles), tuple(part.name for part in full))
+    told = {"titles": names(titles), "facts": names(facts), "full": names(full)}
     yield _file("search", partial(start, scope, told, scope.orders.listed if small else ()))
     for part in titles:
         yield _file(part.name, partial(titles_of, scope, part.name, part.notes))
+    for part in facts:
+        yield _file(part.name, partial(facts_of, scope, part.name, part.notes))
     for part in full:
         yield _file(part.name, partial(full_of, scope, part.name, part.notes))
         for text in texts(part):
@@ -90,6 +103,15 @@ def files(scope: Scope) -> Iterator[File]:
 
 def _file(name: str, make: Callable[[Bodies], bytes]) -> File:
     return f"/data/{name}.js", OWNER, make
+
+
+def facts_beside(part: Part) -> Part:
+    """The file of facts of the notes in a file of titles."""
+    return part._replace(name=part.name.replace("/titles-", "/facts-"))
+
+
+def names(parts: Sequence[Part]) -> list[str]:
+    return [part.name for part in parts]
 
 
 def by_year(scope: Scope) -> dict[str, tuple[str, ...]]:
@@ -118,12 +140,10 @@ def texts(part: Part) -> Iterator[Part]:
 # What stands in them
 
 
-def start(
-    scope: Scope, told: tuple[tuple[str, ...], tuple[str, ...]], ids: Sequence[str], _bodies: Bodies
-) -> bytes:
+def start(scope: Scope, told: dict[str, list[str]], ids: Sequence[str], _bodies: Bodies) -> bytes:
     """The names of all files, and the titles where they are few."""
-    data: dict[str, Any] = {"titles": told[0], "full": told[1], "stop": " ".join(sorted(STOP))}
-    return searching.script("search", {**data, **titles(scope, ids)} if not told[0] else data)
+    data: dict[str, Any] = {**told, "stop": " ".join(sorted(STOP))}
+    return searching.script("search", data if told["titles"] else {**data, **titles(scope, ids)})
 
 
 def titles_of(scope: Scope, name: str, ids: Sequence[str], _bodies: Bodies) -> bytes:
@@ -131,35 +151,61 @@ def titles_of(scope: Scope, name: str, ids: Sequence[str], _bodies: Bodies) -> b
 
 
 def titles(scope: Scope, ids: Sequence[str]) -> dict[str, Any]:
-    """What lists show of each note, and the index of it by the place in that list."""
-    rows = [row(scope, scope.catalog.notes[id_]) for id_ in ids]
-    return {"rows": rows, "index": searching.index(TITLE_FIELDS, range(len(rows)), map(title_texts, rows))}
+    """What lists show of each note, column by column, and the index of it by the place in that list."""
+    notes = [scope.catalog.notes[id_] for id_ in ids]
+    texts = ((" ".join((note.title, *others_of(scope, note))), " ".join(note.tags)) for note in notes)
+    rows = columns(Title, [title(scope, note) for note in notes])
+    return {"rows": rows, "index": searching.index(TITLE_FIELDS, texts)}
 
 
-def title_texts(found: Row) -> tuple[str, ...]:
-    """The texts of ``TITLE_FIELDS``."""
-    titles_ = " ".join((found.title, *found.others))
-    return titles_, " ".join(found.tags), " ".join(found.authors), found.say
+def facts_of(scope: Scope, name: str, ids: Sequence[str], _bodies: Bodies) -> bytes:
+    """What lists do not show at once, and the index of it, as ``titles``."""
+    rows = [facts(scope, scope.catalog.notes[id_]) for id_ in ids]
+    texts = ((" ".join(row.authors), row.say) for row in rows)
+    data = {"rows": columns(Facts, rows), "index": searching.index(FACT_FIELDS, texts)}
+    return searching.script(name, data)
 
 
-def row(scope: Scope, note: Note) -> Row:
-    work = scope.work_of(note)
-    return Row(
-        url=_url(scope, note.id),
+def columns(record: type[Title] | type[Facts], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """Field -> its value in each row: a third smaller, compressed, than row by row."""
+    return {name: [row[at] for row in rows] for at, name in enumerate(record._fields)}
+
+
+def title(scope: Scope, note: Note) -> Title:
+    date = note.date.iso if note.date and note.date.year else ""
+    return Title(
+        at=within(_url(scope, note.id), date),
         title=note.title,
-        others=other_titles(note, work),
-        date=note.date.iso if note.date and note.date.year else "",
+        date=date,
         status=note.status,
         rating=note.rating,
         tags=note.tags,
+        kind=note.kind,
+        lang=language(note, scope),
+    )
+
+
+def within(url: str, date: str) -> str:
+    """``at`` of a title: what its address has that its date does not say."""
+    month = "/".join(date.split("-")[:2]) if date else "notes"
+    slug = url.removeprefix(month + "/")
+    return slug if slug != url and "/" not in slug else "/" + url
+
+
+def facts(scope: Scope, note: Note) -> Facts:
+    work = scope.work_of(note)
+    return Facts(
+        others=other_titles(note, work),
         authors=work.authors if work and work.authors else note.authors,
         venue=" | ".join(dict.fromkeys(filter(None, (note.venue, work.venue if work else "")))),
         papers=tuple(paper.key for paper in (work.ids if work else note.papers)),
-        kind=note.kind,
         say="" if note.lead else note.tldr[:CLAIM],
         own=tuple((name.casefold(), value) for name, value in note.extra if value.strip()),
-        lang=language(note, scope),
     )
+
+
+def others_of(scope: Scope, note: Note) -> tuple[str, ...]:
+    return other_titles(note, scope.work_of(note))
 
 
 def other_titles(note: Note, work: Work | None) -> tuple[str, ...]:
@@ -171,10 +217,11 @@ def other_titles(note: Note, work: Work | None) -> tuple[str, ...]:
 def full_of(scope: Scope, name: str, ids: tuple[str, ...], bodies: Bodies) -> bytes:
     """The index of all words, by address; ``texts`` are the files in which each note's text stands."""
     documents = ((bodies.text(id_), abstract(scope, id_)) for id_ in ids)
-    found = searching.index(FULL_FIELDS, [_url(scope, id_) for id_ in ids], documents)
+    urls = [_url(scope, id_) for id_ in ids]
     place = {id_: part.name for part in texts(Part(name, ids)) for id_ in part.notes}
     where = [place[id_].removeprefix("search/text/") for id_ in ids]
-    return searching.script(name, {"index": found, "texts": where})
+    data = {"urls": urls, "texts": where, "index": searching.index(FULL_FIELDS, documents)}
+    return searching.script(name, data)
 
 
 def texts_of(scope: Scope, name: str, ids: tuple[str, ...], bodies: Bodies) -> bytes:

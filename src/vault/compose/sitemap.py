@@ -23,9 +23,11 @@ from vault.compose import (
     listing,
     machine,
     papers,
+    pictures,
     queue,
     redirects,
     search,
+    sources,
     stats,
     tags,
     unnoted,
@@ -129,24 +131,25 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
     wholes: Wholes | None = None,
     speech: Tongue = ENGLISH,
+    written: sources.Sources | None = None,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
     may choose; ``wholes`` lets ``read`` know
     what each file is made of, and the notes of ``settled`` may be trimmed then; ``speech`` has the site's
-    own words.
+    own words, ``written`` are the files of notes as they were written.
     """
     found, by_path = settled, {file.path: file for file in settled.files}
     known = (found.catalog, found.graph, settings, assets, found.addresses, found.orders)
     scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
-    scope = replace(scope, tongue=speech)
+    scope = replace(scope, tongue=speech, texts=written.read if written else scope.texts)
     facts = scope.facts(wholes)
     scope = scope if wholes is None else scope.watched(wholes)
     planned = [*_pages(scope, today), *_authors(scope, found.noted), *_finding(scope, found.noted)]
     planned += [*_graph(scope), *_feeds(scope), *_author_feeds(scope, found.noted)]
     planned += _machine(scope, papers_json, planned)
-    planned += listing.pages(scope, papers_csv)
+    planned += [*listing.pages(scope, papers_csv), *pictures.files(scope), *sources.files(scope, written)]
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     at, taken = found.addresses, _Taken(outputs, found.addresses)

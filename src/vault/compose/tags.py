@@ -113,6 +113,7 @@ def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
             next_=turn.next if turn else "",
         ),
         title=Html(escape(name)),
+        label=tag.label,
         crumbs=_crumbs(scope, way, path),
         total=len(ids),
         description=description,

@@ -79,8 +79,9 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
     title = mention.title or (papers.label(paper) if paper else mention.work)
     url = rows.abs_url(paper) if paper else ""
     why = rows.voice(scope, source) if source else rows.SITES
+    page = scope.addresses.works.get(mention.work, "")
     return QueueRow(
-        href="",
+        href=way(page) if page else "",
         title=Html(escape(title)),
         state=None,
         when=None,

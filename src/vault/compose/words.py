@@ -28,6 +28,9 @@ SHORT: Final = (
     *(marked_as("short", "Oct"), marked_as("short", "Nov"), marked_as("short", "Dec")),
 )
 
+AUTHORS: Final = 200
+"""So many are told to machines in a page's head; a collaboration of 3,000 is whole in the BibTeX."""
+
 
 def notes(tongue: Tongue, number: int) -> str:
     """``1 note``, ``23 notes``."""

@@ -24,7 +24,7 @@ from vault.disk.inputs import (
 )
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import owned, standing, unchanged
-from vault.disk.read import Read, read
+from vault.disk.read import Read, foreign, read
 from vault.disk.scan import scan
 from vault.disk.stage import Made, Stage
 from vault.disk.swap import Outcome, publish
@@ -47,6 +47,7 @@ __all__ = [
     "digest",
     "eject",
     "find_vault",
+    "foreign",
     "free_name",
     "inputs",
     "is_theme",

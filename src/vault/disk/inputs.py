@@ -13,7 +13,7 @@ from vault import tongue
 from vault.disk import stats
 from vault.disk.find import CONFIG
 from vault.disk.names import is_passed_over, nfc
-from vault.disk.read import decoded
+from vault.disk.read import decoded, foreign
 from vault.lockfile import NAME as LOCK
 from vault.naming import tag_path
 from vault.problems import problem
@@ -133,9 +133,14 @@ def _words(found: Inputs, lang: str) -> Iterator[tuple[str, str]]:
             yield prefix + file.path, _text(file, prefix)
 
 
-def libraries(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told."""
-    return _lenient(found.library, "bib-error")
+def libraries(found: Inputs, settings: Settings) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(path, text) of each ``.bib`` file; one that is not UTF-8 is read as Latin-1 and told, and so is one
+    that ``vault.toml`` names and that is not there."""
+    texts, problems = _lenient(found.library, "bib-error")
+    there = {file.path for file in found.library}
+    missing = [path for path in settings.library if path not in there and path not in Settings().library]
+    message = "library.files of vault.toml names this file, and it is not there"
+    return texts, (*problems, *(problem("bib-error", path, message) for path in missing))
 
 
 def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -146,12 +151,10 @@ def authors(found: Inputs) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, 
 def _lenient(files: tuple[Found, ...], code: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     texts, problems = [], []
     for file in files:
-        data = _bytes(file)
-        try:
-            texts.append((file.path, decoded(data)))
-        except UnicodeDecodeError:
-            texts.append((file.path, decoded(data.decode("latin-1").encode("utf-8"))))
-            message = "the file is not UTF-8; it was read as Latin-1"
+        text, other = foreign(_bytes(file))
+        texts.append((file.path, text))
+        if other:
+            message = f"the file is not UTF-8; it was read as {other}"
             problems.append(problem(code, file.path, message, hint="Save it as UTF-8."))
     return tuple(texts), tuple(problems)
 

@@ -100,6 +100,17 @@ def decoded(data: bytes) -> str:
     return text.replace("\0", "\ufffd") if "\0" in text else text
 
 
+def foreign(data: bytes) -> tuple[str, str]:
+    """A text that other programs wrote, as ``decoded`` gives one, and what it was read as where it is not
+    UTF-8: UTF-16 by its mark, else Latin-1."""
+    try:
+        return decoded(data), ""
+    except UnicodeDecodeError:
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        text = data.decode("utf-16", "replace") if wide else data.decode("latin-1")
+        return decoded(text.encode("utf-8", "replace")), "UTF-16" if wide else "Latin-1"
+
+
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     line = data.count(b"\n", 0, error.start) + 1
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")

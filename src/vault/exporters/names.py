@@ -19,7 +19,9 @@ def _for_bibtex(name: str) -> str:
     given, family, suffix = people.split(name)
     if not given:
         return f"{{{escaped(family)}}}" if _needs_braces(family) else escaped(family)
-    if any(_needs_braces(word) for word in name.split()):
+    whole = " ".join(part for part in (given, family, suffix) if part)
+    kept = people.written(given, family, suffix) == " ".join(name.split())
+    if not kept or any(_needs_braces(word) for word in whole.split()):
         return f"{{{escaped(' '.join(name.split()))}}}"
     return ", ".join(escaped(part) for part in (family, suffix, given) if part)
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
-from vault import papers
+from vault import papers, people
 from vault.records import Catalog, Work
 
 COLUMNS: Final = (
@@ -47,7 +47,7 @@ def _cells(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> tuple[str, 
         work.id,
         work.key,
         work.title,
-        "; ".join(work.authors),
+        "; ".join(map(people.plain, work.authors)),
         str(work.year or ""),
         work.venue,
         work.kind,

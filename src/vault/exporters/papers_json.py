@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vault import people
 from vault.records import Catalog, Note, Work, json_of
 
 
@@ -26,7 +27,7 @@ def _work(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> dict[str, An
         "id": work.id,
         "key": work.key,
         "title": work.title,
-        "authors": list(work.authors),
+        "authors": [people.plain(name) for name in work.authors],
         "year": work.year or None,
         "venue": work.venue,
         "arxiv": work.arxiv,

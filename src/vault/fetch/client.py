@@ -57,11 +57,11 @@ class Client:
         self.places, self.pace = dict(places), pace
         self.limits, self.clock = limits or Limits(), clock or Clock()
         self.deadline = Deadline(self.clock)
+        self.reached, self.doubted = False, False
         own = frozenset(origin[1] for origin, place in places.items() if place.own)
         contact = f"; mailto:{mailto}" if mailto else ""
         self.http = httpx.Client(
             transport=Transport(Backend(self.deadline, own, resolve)),
-            timeout=httpx.Timeout(self.limits.total, connect=self.limits.connect),
             headers={
                 **HEADERS,
                 "User-Agent": f"vault-notebook/{vault.__version__} (paper notebook{contact})",
@@ -79,13 +79,15 @@ class Client:
     def ask(self, request: Request) -> bytes | None:
         """The body of the answer, decompressed; None where the service does not know what was asked.
 
-        Tried again, later each time, while the service is busy.  Raises FetchError.
+        Tried again, later each time, while the service is busy; a host that cannot be reached only where
+        another host, or this one, was reached before: else there is no network.  Raises FetchError.
         """
         for attempt in range(1, self.limits.tries + 1):
             try:
                 status, headers, body = self.follow(request)
             except FetchError as error:
-                if not error.again or attempt == self.limits.tries:
+                cut_off = error.unreached and not self.reached
+                if not error.again or attempt == self.limits.tries or cut_off:
                     raise
                 self.wait(attempt, "")
                 continue
@@ -122,6 +124,7 @@ class Client:
         """Status, headers and body after redirects, which stay among the known hosts."""
         url, headers = request.url, dict(request.headers)
         home = origin(url)
+        self.deadline.at = 0.0
         for _ in range(self.limits.redirects + 1):
             status, found, body = self.once(url, request.body, headers)
             if status not in MOVED:
@@ -139,22 +142,31 @@ class Client:
         if at is None or place is None:
             raise FetchError(f"it redirects to another place ({shown_host(url)})")
         self.pace.turn(at[1], place.interval)
-        self.deadline.at = self.clock.ticks() + self.limits.total
+        self.deadline.at = self.deadline.at or self.clock.ticks() + self.limits.total
         method = "POST" if body else "GET"
         try:
-            with self.http.stream(method, url, content=body or None, headers=headers) as response:
+            timeout = httpx.Timeout(self.limits.total, connect=self.connecting())
+            with self.http.stream(
+                method, url, content=body or None, headers=headers, timeout=timeout
+            ) as response:
+                self.reached = True
                 self.http.cookies.clear()
                 moved = response.status_code in MOVED
                 data = b"" if moved else b"".join(self.parts(response))
                 return response.status_code, response.headers, data
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            self.doubted = True
+            raise FetchError("it cannot be reached", again=True, unreached=True) from error
         except httpx.TimeoutException as error:
             raise FetchError("it does not answer in time", again=True) from error
-        except httpx.ConnectError as error:
-            raise FetchError("it cannot be reached", again=True) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise FetchError(f"the connection broke off ({type(error).__name__})", again=True) from error
         finally:
             self.pace.done(at[1])
+
+    def connecting(self) -> float:
+        """Seconds that a connection may take to come about: few where there seems to be no network."""
+        return self.limits.doubt if self.doubted and not self.reached else self.limits.connect
 
     def parts(self, response: httpx.Response) -> Iterator[bytes]:
         """The body as it comes, decompressed, up to the limit."""

@@ -10,12 +10,14 @@ from vault.tuples import NamedTuple
 
 class Limits(NamedTuple):
     """Seconds and bytes.  ``total`` is for one answer with its redirects; ``size`` counts after
-    decompression; ``patience`` is the longest wait between two tries that a service may ask for."""
+    decompression; ``patience`` is the longest wait between two tries that a service may ask for;
+    ``doubt`` stands for ``connect`` once a host was not reached and none was before it."""
 
     connect: float = 10.0
+    doubt: float = 2.0
     total: float = 30.0
     size: int = 5_000_000
-    redirects: int = 5
+    redirects: int = 3
     tries: int = 4
     backoff: float = 2.0
     patience: float = 60.0

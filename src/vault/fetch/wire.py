@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,6 +18,8 @@ from vault.fetch.limits import Clock
 
 Resolve = Callable[[str, int], list[str]]
 """Host and port -> the addresses of the host."""
+ADDRESSES = 4
+"""So many of a host's addresses are tried."""
 
 
 class Deadline:
@@ -74,17 +78,41 @@ class Backend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        try:
-            addresses = self.resolve(host, port)
-        except OSError as error:
-            raise httpcore.ConnectError(f"no address for {host}") from error
+        addresses = in_time(self.resolve, host, port, self.deadline.left(timeout))
         checked = [address for address in addresses if is_open(address, private=host in self.own)]
         if not checked:
             raise FetchError(f"{host} leads to an address inside a private network")
-        inner = super().connect_tcp(
-            checked[0], port, self.deadline.left(timeout), local_address, socket_options
-        )
-        return Stream(inner, self.deadline)
+        failed: Exception | None = None
+        for address in checked[:ADDRESSES]:
+            try:
+                left = self.deadline.left(timeout)
+                inner = super().connect_tcp(address, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+            else:
+                return Stream(inner, self.deadline)
+        raise failed or httpcore.ConnectError(f"no address for {host}")
+
+
+def in_time(resolve: Resolve, host: str, port: int, seconds: float) -> list[str]:
+    """What ``resolve`` gives within this time: the system's own resolver knows no limit.  Raises
+    ConnectError and ConnectTimeout."""
+    found: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def look() -> None:
+        try:
+            found.put(resolve(host, port))
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        answer = found.get(timeout=seconds)
+    except queue.Empty:
+        raise httpcore.ConnectTimeout(f"the address of {host} was not told in time") from None
+    if isinstance(answer, Exception):
+        raise httpcore.ConnectError(f"no address for {host}") from answer
+    return answer
 
 
 def resolve(host: str, port: int) -> list[str]:

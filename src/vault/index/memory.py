@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from vault.index import rows, tables
+from vault.index.libraries import Pieces, ReadPiece, forget_others
 from vault.index.reading import Parser, Place, Progress, Reader, is_as_it_was, refiled
 from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
 from vault.index.stamp import tool_stamp
@@ -18,6 +19,8 @@ from vault.records import (
     Found,
     Graph,
     LibraryEntry,
+    LibraryPart,
+    LibraryPiece,
     LockEntry,
     Note,
     Parsed,
@@ -31,7 +34,8 @@ from vault.records import (
 from vault.tuples import NamedTuple
 
 Measure = Callable[[Found], tuple[Attachment | None, Found | None]]
-ReadLibrary = Callable[[str, str], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
+Recall = Callable[[LibraryPiece, ReadPiece], LibraryPart]
+ReadLibrary = Callable[[str, str, Recall], tuple[tuple[LibraryEntry, ...], tuple[Problem, ...]]]
 ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
 Url = Callable[[str], str]
 R = TypeVar("R")
@@ -165,7 +169,9 @@ class Memory:
     def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
         """Every note at its line, and where its body is."""
         for at in (at for one in files for at in one.pieces):
-            for n, note in enumerate(self.placed(rows.load_piece(self.db, at.row), at.line)):
+            with guarded():
+                data = rows.load_piece(self.db, at.row)
+            for n, note in enumerate(self.placed(data, at.line)):
                 self.places[note.path, note.line, note.digest] = (at.row << BITS | n, at.line)
                 yield note
 
@@ -245,14 +251,24 @@ class Memory:
 
     @guarded()
     def libraries(self, texts: Iterable[tuple[str, str]], read: ReadLibrary) -> tuple[Library, ...]:
-        """What ``read`` makes of each (path, text), remembered by both."""
-        known, found = rows.load_libraries(self.db), {}
+        """What ``read`` makes of each (path, text), remembered by both; of a file whose text is not as it
+        was, the pieces that are."""
+        known, found, paths = rows.load_libraries(self.db), {}, set()
         for path, text in texts:
             key = digest_of(encode((path, text)))
-            found[key] = known.get(key) or Library(*read(text, path))
+            found[key] = known.get(key) or self.library(path, text, read)
+            paths.add(path)
         if found.keys() != known.keys():
             rows.save_libraries(self.db, found)
+            forget_others(self.db, paths)
         return tuple(found.values())
+
+    def library(self, path: str, text: str, read: ReadLibrary) -> Library:
+        """What ``read`` makes of a file; its pieces are remembered by their own content."""
+        pieces = Pieces(self.db, path)
+        found = Library(*read(text, path, pieces.recall))
+        pieces.keep()
+        return found
 
     @guarded()
     def lock(self, text: str, path: str, read: ReadLock) -> Locked:

@@ -37,7 +37,9 @@ DISTRIBUTIONS = (
     "uc-micro-py",
 )
 """Every library that has a part in the bytes of a page."""
-_INSTALLED = lazy(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+EXTRAS = ("pillow",)
+"""Libraries that need not be there; what they make is not remembered with the pieces of notes."""
+_METADATA = lazy(r"(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @cache
@@ -51,7 +53,8 @@ def parse_stamp() -> str:
 @cache
 def tool_stamp() -> str:
     """Names all of vault's code and its libraries."""
-    return digest_of(encode((*_libraries(), *_sources(()))))
+    versions = _installed()
+    return digest_of(encode((*_libraries(), [versions.get(name, "") for name in EXTRAS], *_sources(()))))
 
 
 def _sources(rooms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -117,8 +120,16 @@ def remember(folder: str) -> None:
 
 
 def _libraries() -> tuple[object, ...]:
-    """Python's and each library's version, the latter from the names of their metadata folders: what
-    importlib.metadata does, without its 30 ms."""
+    """Python's and each library's version."""
+    found = _installed()
+    versions = tuple((name, found.get(name) or _asked(name)) for name in DISTRIBUTIONS)
+    return (sys.implementation.name, sys.version_info[:2], versions)
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Library -> version, from the names of their metadata folders: what importlib.metadata does, without
+    its 30 ms."""
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
@@ -126,11 +137,10 @@ def _libraries() -> tuple[object, ...]:
         except OSError:
             continue
         for name in names:
-            match = _INSTALLED.fullmatch(name) if name.endswith("-info") else None
+            match = _METADATA.fullmatch(name) if name.endswith("-info") else None
             if match:
                 found.setdefault(re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
-    versions = tuple((name, found.get(name) or _asked(name)) for name in DISTRIBUTIONS)
-    return (sys.implementation.name, sys.version_info[:2], versions)
+    return found
 
 
 def _asked(name: str) -> str:

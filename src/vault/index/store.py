@@ -19,7 +19,7 @@ from vault.records import encode
 FILE = "index.db"
 APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
-SCHEMA = 4
+SCHEMA = 5
 BUSY_SECONDS = 5.0
 TABLES = """
 CREATE TABLE memory(key TEXT PRIMARY KEY, value BLOB, sum INTEGER);
@@ -27,6 +27,8 @@ CREATE TABLE pieces(id INTEGER PRIMARY KEY, notes BLOB, sum INTEGER);
 CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB, sum INTEGER);
 CREATE TABLE attachments(path TEXT PRIMARY KEY, seen BLOB, sum INTEGER) WITHOUT ROWID;
 CREATE TABLE libraries(key TEXT PRIMARY KEY, entries BLOB, sum INTEGER) WITHOUT ROWID;
+CREATE TABLE library_pieces(path TEXT, key TEXT, part BLOB, sum INTEGER,
+    PRIMARY KEY(path, key)) WITHOUT ROWID;
 CREATE TABLE locks(key TEXT PRIMARY KEY, entries BLOB, sum INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE text USING fts5(title, body, sum UNINDEXED, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE notes(id TEXT PRIMARY KEY, path TEXT, line INTEGER, kind TEXT, title TEXT, date TEXT,

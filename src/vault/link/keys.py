@@ -40,6 +40,7 @@ class Keys:
             for key in _given(work, catalog):
                 self.exact.setdefault(key, name)
         self.loose = {folded(key): name for key, name in reversed(self.exact.items())}
+        self.names: dict[str, list[str]] | None = None
         self.short: dict[str, list[str]] = {}
         for name, work in catalog.works.items():
             if stem := _stem(work, catalog):
@@ -55,6 +56,20 @@ class Keys:
         paper = papers.identify(key) if any(c.isdigit() for c in key) else None
         work = self.catalog.work_of.get(paper.key, "") if paper else ""
         return Cited(work) if work else None
+
+    def called(self, name: str) -> Cited | None:
+        """The work of a library or the lock file that has this nickname or title, and no note; those with
+        a note are called by the note's names."""
+        if self.names is None:
+            self.names = {}
+            for id_, work in self.catalog.works.items():
+                for known in (
+                    {folded(work.nickname), folded(work.title)} if work.known and not work.notes else ()
+                ):
+                    self.names.setdefault(known, []).append(id_)
+        works = self.names.get(folded(name), []) if name else []
+        rivals = tuple(self.catalog.works[id_].key for id_ in works) if len(works) > 1 else ()
+        return Cited(works[0], rivals) if works else None
 
     def spoken(self) -> Iterator[str]:
         """The keys that an unknown one may have been meant to be; ids are no words to compare."""

@@ -46,7 +46,9 @@ def everything(catalog: Catalog, attachments: tuple[Attachment, ...], pages: tup
         table: dict[str, Resolved] = {}
         for link in note.links:
             key = slot_key(link.kind, link.paper.key if link.paper else link.target, link.anchor)
-            if link.kind != "web" and key not in table and (found := resolver.resolve(note, link)):
+            # What was a handle in a sentence may be a citation in brackets further on.
+            open_ = key not in table or (link.kind == "cite" and table[key].kind == "hidden")
+            if link.kind != "web" and open_ and (found := resolver.resolve(note, link)):
                 table[key] = found
             if note.kind != "page" and (hit := resolver.hit(note, link, table.get(key))):
                 hits.setdefault(note.id, []).append(hit)
@@ -170,6 +172,10 @@ class Resolver:
             return Resolved("work", found.work)
         if choice := self.names.find(key, note, ("nickname", "alias", "title")):
             return self._cited(note, link, choice)
+        if not is_narrative(link) and (found := self.keys.called(key)):
+            if found.rivals:
+                self._tell(note, link, "link-ambiguous", *found.told(key))
+            return Resolved("work", found.work)
         if folded(key) in self.catalog.hidden or (is_narrative(link) and not self._is_meant(key)):
             return Resolved("hidden")
         text = f'no note and no library entry has the citation key "{key}"'

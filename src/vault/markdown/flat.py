@@ -8,6 +8,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from vault.markdown import tex
+from vault.markdown.tex_words import readable
 from vault.markdown.text import escape
 
 TAGS: Final = {
@@ -29,11 +30,6 @@ Piece = tuple[str, str]
 """Plain text and HTML of the same."""
 
 
-def pieces(children: Iterable[Token]) -> list[Piece]:
-    """What each token says, and how it is shown."""
-    return [piece(token) for token in children]
-
-
 def piece(token: Token) -> Piece:
     kind = token.type
     if kind == "text":
@@ -51,6 +47,12 @@ def piece(token: Token) -> Piece:
         return "", f"<{slash}{token.tag}>" if token.tag in KEPT else ""
     words = said(token)
     return words, escape(words)
+
+
+def told(token: Token) -> Piece:
+    """``piece`` with a formula in words; names keep its source, of which addresses are made."""
+    words, markup = piece(token)
+    return (readable(words) if token.type in ("math_inline", "math_display") else words), markup
 
 
 def said(token: Token) -> str:

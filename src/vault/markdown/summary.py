@@ -71,7 +71,8 @@ def said(inlines: list[Token]) -> tuple[str, str] | None:
 def words(token: Token) -> tuple[str, str]:
     if token.children is None:
         return token.content, escape(token.content)
-    return flat.plain(token.children), flat.html(token.children)
+    found = [flat.told(child) for child in token.children]
+    return "".join(words for words, _ in found), "".join(markup for _, markup in found)
 
 
 def lead(sheet: Sheet, start: int) -> tuple[str, str]:
@@ -82,7 +83,9 @@ def lead(sheet: Sheet, start: int) -> tuple[str, str]:
             continue
         inline = tokens[group.start + 1]
         children = inline.children
-        pieces = flat.pieces(children) if children is not None else [(inline.content, escape(inline.content))]
+        pieces = (
+            [(inline.content, escape(inline.content))] if children is None else [*map(flat.told, children)]
+        )
         text = "".join(piece[0] for piece in pieces)
         if any(char.isalnum() for char in text) and not only_images(children):
             length = sentences.first(text)

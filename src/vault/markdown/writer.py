@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from vault.markdown import links, sentences
 from vault.markdown.flat import TAGS
 from vault.markdown.sheet import Sheet, count_words
+from vault.markdown.tex_words import readable
 from vault.markdown.text import Raw, escape
 from vault.patterns import lazy
 from vault.records import Heading, Link, PaperId, Part
@@ -273,7 +274,7 @@ class Writer:
         """A formula, or its source with the reason why it could not be set."""
         self.math = True
         self.buf.append(html)
-        self.say(token.content)
+        self.say(readable(token.content))
         if reason:
             line, _ = self.place(int(token.meta.get("at", 0)))
             message = f"the formula cannot be set: {reason}"

@@ -33,6 +33,7 @@ from vault.tuples import NamedTuple
 class Title(NamedTuple):
     html: str
     text: str
+    of_file: bool = False
 
 
 class Opened(NamedTuple):
@@ -68,6 +69,7 @@ def of_text(path: str, kind: Kind, text: Opened) -> Parsed:
         "date": told.fields.get("date") or (date_of_path(path) if kind == "note" else None),
         "papers": best(list(named)),
         "paper_title": about.title,
+        "unnamed": title.of_file,
         "tldr": header.tldr,
         "extra": (*header.extra, *told.unread, *about.unread),
         "problems": (*problems, *about.problems, *told.problems),
@@ -104,7 +106,7 @@ def title_of(header: Header, found: Found | None, paper: str, path: str) -> Titl
         if source and (made := Title(*titled(source))).text:
             return made
     name = file_title(path)
-    return Title(html.escape(name, quote=False), name)
+    return Title(html.escape(name, quote=False), name, of_file=True)
 
 
 def date_of_path(path: str) -> Date | None:

@@ -21,9 +21,10 @@ from vault.records.body import (
     QuerySlot,
     TagSlot,
 )
-from vault.records.catalog import Catalog, LibraryEntry, Tag, Work
+from vault.records.catalog import Catalog, Tag, Work
 from vault.records.graph import Backlink, Graph, Mention, Reason, Related, Resolved, slot_key
 from vault.records.header import Field, Header
+from vault.records.library import LibraryEntry, LibraryPart, LibraryPiece
 from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.paper import PaperId
@@ -58,6 +59,8 @@ __all__ = [
     "KnownAuthor",
     "Last",
     "LibraryEntry",
+    "LibraryPart",
+    "LibraryPiece",
     "Link",
     "LinkSlot",
     "LockEntry",

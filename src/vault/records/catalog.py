@@ -6,27 +6,11 @@ import msgspec
 
 from vault.records.author import Author
 from vault.records.base import Record
+from vault.records.library import LibraryEntry
 from vault.records.lock import Release
 from vault.records.note import Note
 from vault.records.paper import PaperId
 from vault.records.problem import Problem
-
-
-class LibraryEntry(Record, frozen=True):
-    """One entry of a ``.bib`` file: its identity, and its fields as Unicode text."""
-
-    key: str
-    kind: str
-    title: str
-    authors: tuple[str, ...]
-    year: int
-    venue: str
-    papers: tuple[PaperId, ...]
-    url: str
-    abstract: str
-    fields: tuple[tuple[str, str], ...]
-    path: str
-    line: int
 
 
 class Work(Record, frozen=True):
@@ -39,8 +23,8 @@ class Work(Record, frozen=True):
 
     ``locked``: the lock file knows it.  From there come ``releases`` (versions of the preprint that are
     out, counting up), ``published_as`` (venue of a preprint's published form, where no note and no library
-    names one), ``withdrawn`` (why it no longer stands), and the works of this vault that it ``cites`` and
-    is ``cited_by``, by id.
+    names one), ``withdrawn`` (why it no longer stands), ``code`` (its address), and the works of this
+    vault that it ``cites`` and is ``cited_by``, by id.
     """
 
     id: str
@@ -60,6 +44,7 @@ class Work(Record, frozen=True):
     releases: tuple[Release, ...] = ()
     published_as: str = ""
     withdrawn: str = ""
+    code: str = ""
     cites: tuple[str, ...] = ()
     cited_by: tuple[str, ...] = ()
 

@@ -78,7 +78,8 @@ class Note(Record, frozen=True):
     first; the work is the union of them.  ``rating`` is 0 (none) to 5 in half steps.
     ``terms`` is its vocabulary, ``word count`` pairs in one string, for related notes.
     ``lead`` says that ``tldr`` is only the body's first sentence; ``inline_tags`` are those of ``tags``
-    that the body alone names.  ``log`` is the id of the file's own note for entries and items.
+    that the body alone names; ``unnamed`` that the title is the file's name, for want of another.
+    ``log`` is the id of the file's own note for entries and items.
     ``digest`` names everything parsed, so equal digests mean an equal note, body included.
     """
 
@@ -133,6 +134,7 @@ class Note(Record, frozen=True):
     digest: str = ""
     lead: bool = False
     inline_tags: tuple[str, ...] = ()
+    unnamed: bool = False
 
 
 class Parsed(Record, frozen=True):

@@ -36,11 +36,13 @@ class Templates(Record, frozen=True):
 
 
 class AssetNames(Record, frozen=True):
-    """Root-relative addresses of the fingerprinted files (``/assets/vault.3f9a1c2e.css``)."""
+    """Root-relative addresses of the fingerprinted files (``/assets/vault.3f9a1c2e.css``), and whether notes
+    have ``pictures``."""
 
     css: str
     script: str
     user_css: str = ""
+    pictures: bool = False
 
 
 class Written(Record, frozen=True):

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
+from vault.render import picture
 from vault.render.css import minified, with_links
 from vault.render.script import squeezed
 from vault.tongue import in_script, of
@@ -36,7 +37,8 @@ def assets(templates: Templates, settings: Settings) -> tuple[AssetNames, dict[s
     if USER in files:
         own = with_links(text_of(files, USER), names, FOLDER)
         user = put(made, USER, f"@layer user{{\n{own}\n}}\n".encode("utf-8", "surrogateescape"))
-    return AssetNames(css, script, user), dict(sorted(made.items()))
+    pictures = bool(settings.url) and settings.images and picture.installed()
+    return AssetNames(css, script, user, pictures), dict(sorted(made.items()))
 
 
 def static_names(templates: Templates) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, meta
 
 from vault.records import Templates, VaultError, digest_of, encode
-from vault.records.views import FeedPage, Page
+from vault.records.views import FeedPage, Page, Picture
+from vault.render import picture
 from vault.render.assets import static_names
 from vault.render.compiled import Codes, Direct, Kept
 from vault.render.feeds import json_feed
@@ -33,11 +34,14 @@ class Engine:
         self.closures: dict[str, str] = {}
         self.named: dict[str, list[str | None]] = {}
 
-    def page(self, view: Page | FeedPage) -> bytes:
-        """The file of one view, in UTF-8.  A ``FeedPage`` without a template becomes a JSON feed.
+    def page(self, view: Page | FeedPage | Picture) -> bytes:
+        """The file of one view, in UTF-8; a ``FeedPage`` without a template becomes a JSON feed, a picture
+        a PNG.
 
         Raises VaultError with file and line when a template is wrong.
         """
+        if isinstance(view, Picture):
+            return picture.png(view, self.templates.assets.get(picture.FONT, b""))
         if isinstance(view, FeedPage):
             return self.render(view.template, page=view) if view.template else json_feed(view)
         return self.render(view.template, page=view, site=view.site)

@@ -5,7 +5,7 @@ that no reader's machine has to make it.
 """
 
 from vault.searching.files import script
-from vault.searching.index import Field, index
+from vault.searching.index import Field, index, posting
 from vault.searching.parts import part_of, parts
 
-__all__ = ["Field", "index", "part_of", "parts", "script"]
+__all__ = ["Field", "index", "part_of", "parts", "posting", "script"]

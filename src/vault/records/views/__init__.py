@@ -32,6 +32,7 @@ from vault.records.views.parts import (
     State,
     When,
 )
+from vault.records.views.picture import Picture
 from vault.records.views.queue import QueueGroup, QueuePage, QueueRow
 from vault.records.views.search import SearchPage, Shelf
 from vault.records.views.stats import Bar, Chart, Cross, DayCell, StatsPage, YearCalendar
@@ -82,6 +83,7 @@ __all__ = [
     "PaperPage",
     "PaperRow",
     "PapersPage",
+    "Picture",
     "QueueGroup",
     "QueuePage",
     "QueueRow",

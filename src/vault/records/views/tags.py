@@ -24,6 +24,10 @@ class TagsPage(Page, frozen=True, kw_only=True):
 
 
 class TagPage(Page, frozen=True, kw_only=True):
+    """``label`` is the tag with those above it (``efficiency/peft``), empty where the page is no tag's;
+    ``title`` is its last level."""
+
+    label: str = ""
     crumbs: tuple[Anchor, ...]
     total: int
     description: Html

@@ -1,1 +1,1 @@
-(window.vaultData=window.vaultData||{})['search/undated']='{"index":{"documentCount":2,"nextId":2,"documentIds":{"0":"notes/gpt-3","1":"notes/t5"},"fieldIds":{"text":0,"abstract":1},"fieldLength":{"0":[0,0],"1":[0,0]},"averageFieldLength":[0,0],"storedFields":{},"dirtCount":0,"index":[],"serializationVersion":2},"texts":["undated-0","undated-0"]}';
+(window.vaultData=window.vaultData||{})['search/undated']='{"urls":["notes/gpt-3","notes/t5"],"texts":["undated-0","undated-0"],"index":{"fields":["text","abstract"],"number":2,"terms":""}}';
