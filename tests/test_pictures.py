@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +18,9 @@ from vault.index import stamp
 from vault.records.views import Picture
 from vault.render import picture
 
-Image = pytest.importorskip("PIL.Image")
+if os.environ.get("VAULT_JUDGES") != "required":
+    pytest.importorskip("PIL.Image", reason="needs the extra [images], which .ci/run installs")
+Image = importlib.import_module("PIL.Image")
 FONT = (Path(__file__).parents[1] / "templates" / picture.FONT).read_bytes()
 LORA = "data/pictures/2025/01/lora.png"
 

@@ -109,7 +109,7 @@ def wrapped(text: str, font: FreeTypeFont) -> list[str]:
 @lru_cache(maxsize=16384)
 def width(text: str, font: FreeTypeFont) -> float:
     """Pixels; words come again, and Pillow sets each letter of them to tell."""
-    return font.getlength(text)
+    return float(font.getlength(text))
 
 
 def cut(text: str, font: FreeTypeFont) -> str:
