@@ -12,8 +12,11 @@ from vault.build.traces import Past
 from vault.records import Record, Traces, digest_of, encode
 from vault.records.views import Output, Picture
 
-ENOUGH = 150
-"""Pages below which starting a process costs more than it saves."""
+ENOUGH = 300
+"""Weight of pages below which starting a process costs more than it saves."""
+
+ALL = 400
+"""Pages from which on a process takes several at a time."""
 
 
 class Filled(Record, frozen=True):
@@ -35,8 +38,10 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
     stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
     work = maker(stage, known, f"{theme} {tool}", stale)
-    jobs = min(processes(job), len(stale) // ENOUGH)
-    results = workers.share(len(stale), jobs, work, Filled, begin=memory.reopen, size=8)
+    jobs = min(processes(job), past.weight(stale) // ENOUGH)
+    results = workers.share(
+        len(stale), jobs, work, Filled, begin=memory.reopen, size=1 if len(stale) < ALL else 8
+    )
     for done, (number, filled) in enumerate(results):
         job.progress("writing", done, len(stale))
         stage.add(filled.made)

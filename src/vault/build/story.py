@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from vault import disk, index, plan
 from vault.build import sealed
 from vault.build.around import Look
+from vault.build.early import Early
 from vault.build.fill import fill
 from vault.build.job import Job, Mark, Options, Progress, silent, uncollected
 from vault.build.survey import Survey, in_order, look, understand
@@ -66,14 +67,14 @@ def sentence(job: Job, memory: index.Memory) -> Report:
     refuse_loss(job, looked.scan)
     young = disk.unsettled((*looked.scan.found, *looked.scan.attachments, *looked.inputs.all), looked.at_ns)
 
-    known = understand(job, looked, memory, watched=True)
+    early = Early(job, last, memory)
+    known = understand(job, looked, memory, early)
     outputs = planned(known)
-    before = {seen.found.path: seen for seen in last.outputs} if last else {}
-    standing = disk.standing(job.target, (output.path for output in outputs), before)
+    standing = early.standing([output.path for output in outputs])
     changes = plan.between(outputs, standing)
     refuse(job, plan.collisions(outputs) or changes.refusals)
 
-    with disk.Stage(job.target, standing, before, looked.at_ns) as stage:
+    with disk.Stage(job.target, standing, early.before, looked.at_ns) as stage:
         traces = fill(stage, job, known, memory)
         outcome = disk.publish(stage, changes, len(looked.scan.found))
 

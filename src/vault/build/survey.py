@@ -56,14 +56,17 @@ class Survey(NamedTuple):
     findings: Findings
 
 
-def understand(job: Job, looked: Look, memory: index.Memory, *, watched: bool = False) -> Survey:
+def understand(
+    job: Job, looked: Look, memory: index.Memory, meanwhile: Callable[[], object] | None = None
+) -> Survey:
     """From the notes' text to every page's address; of what is below, ``parse`` is remembered, and what a
     build found where no more than words has changed since (``findings``).
 
-    ``watched``: the pages that are made of it shall be asked what they were made of."""
-    wanted = looked.settings
+    ``meanwhile`` is what a build can do beside the parsing of few notes; its pages shall be asked what they
+    were made of."""
+    wanted, watched = looked.settings, meanwhile is not None
     kept = memory.refile(
-        looked.scan.found, parser(job, load if watched else None), looked.at_ns, processes(job), job.progress
+        looked.scan.found, parser(job, meanwhile), looked.at_ns, processes(job), job.progress
     )
     compose, exporters, render, found = load()
     beside = around(job.vault, looked, memory)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vault.records import Trace, Traces
@@ -49,6 +49,11 @@ class Past:
             return False
         self.kept[output.path] = trace
         return True
+
+    def weight(self, outputs: Sequence[Output]) -> int:
+        """About what it takes to make them: one for each, and one for every two things that it read."""
+        traces = (self.files.get(output.path) for output in outputs)
+        return len(outputs) + sum(len(trace.reads) // 2 if trace else 1 for trace in traces)
 
     def learn(self, output: Output, reads: Iterable[str]) -> None:
         """What a file was made of just now."""

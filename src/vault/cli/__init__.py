@@ -6,11 +6,13 @@ has nothing to do says so before click is there.
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, NoReturn
 
 __all__ = ["main"]
 
@@ -24,7 +26,27 @@ def main() -> None:
             return
     from vault.cli.commands import run  # noqa: PLC0415 - a fifth of what a build costs that does nothing
 
+    if sys.argv[1:2] == ["build"]:
+        ended(run)
     run()
+
+
+def ended(run: Callable[[], None]) -> NoReturn:
+    """Run it and be gone: taking ten thousand notes apart again takes longer than the system takes to forget
+    them.  What cannot be written out at the end is told as Python tells it."""
+    code: int | str | None = 0
+    try:
+        run()
+    except SystemExit as left:
+        code = left.code
+    if isinstance(code, str):
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)
+    os._exit(code or 0)
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,7 @@ from vault.disk.inputs import (
     templates,
 )
 from vault.disk.lock import cache_folder, locked
+from vault.disk.manifest import NAME as MANIFEST
 from vault.disk.manifest import owned, standing, unchanged
 from vault.disk.read import Read, foreign, read
 from vault.disk.scan import scan
@@ -32,6 +33,7 @@ from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped,
 from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
+    "MANIFEST",
     "Codes",
     "Inputs",
     "Made",

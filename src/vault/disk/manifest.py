@@ -119,8 +119,7 @@ def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str], s
     file = f"{out}/{path}"
     kind, s = kind_of(file)
     if kind == "file" and s:
-        found = stats.found(path, file, s)
-        files[path] = seen.found if seen and seen.found == found else found
+        files[path] = seen.found if seen and stats.is_as_seen(seen.found, s) else stats.found(path, file, s)
     elif kind:
         other[path] = kind
 

@@ -77,6 +77,7 @@ class Memory:
         self.folder, self.db = folder, connect(folder, stamp)
         self.places: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.measured: dict[str, Measured] = {}
+        self.ready: dict[str, Any] = {}
         self.place: Place = lambda parsed, _line: parsed
 
     @guarded()
@@ -98,11 +99,19 @@ class Memory:
     def load(self, name: str, kind: type[R]) -> R | None:
         """What the last build that ended well left under this name; None when it left nothing, or was made
         by other code: these values have the shapes of rooms above."""
+        if name in self.ready:
+            found: R | None = self.ready.pop(name)
+            return found
         return rows.load(self.db, f"{name} {tool_stamp()}", kind)
+
+    def prepare(self, name: str, kind: type[R]) -> None:
+        """Load what will be asked for, while there is time."""
+        self.ready[name] = self.load(name, kind)
 
     @guarded()
     def save(self, name: str, value: Any) -> None:
         """Leave a value for the next build."""
+        self.ready.pop(name, None)
         rows.forget(self.db, f"{name} ")
         rows.save(self.db, f"{name} {tool_stamp()}", value)
 
