@@ -80,6 +80,26 @@ def test_an_edit_of_more_than_words_does(root: Path, tmp_path: Path, gathered: l
     assert same_as_clean(root, tmp_path)
 
 
+def test_words_that_move_related_notes_are_compared_again(
+    root: Path, tmp_path: Path, gathered: list[bool]
+) -> None:
+    """Nothing is gathered for that either."""
+    for number in (3, 5):
+        note = root / "notes" / f"n{number:02}.md"
+        note.write_text(note.read_text() + "Eigenvalues of kernels, sketched and whitened.\n" * 4)
+    built(root)
+    assert "sketched" in (root / "site/2020/01/n05/index.html").read_text()
+    assert "eigenvalues" in (root / "site/2020/01/n03/index.html").read_text().split("Related", 1)[1]
+    assert not gathered
+    assert same_as_clean(root, tmp_path)
+    note = root / "notes" / "n05.md"
+    note.write_text(note.read_text().replace("Eigenvalues of kernels, sketched and whitened.\n", ""))
+    gathered.clear()
+    built(root)
+    assert not gathered
+    assert same_as_clean(root, tmp_path)
+
+
 def test_lines_of_problems_move_with_their_links(root: Path, gathered: list[bool]) -> None:
     """A note that something is wrong with is never recalled: its lines are told."""
     note = root / "notes" / "n05.md"

@@ -38,7 +38,7 @@ class Edition(Record, frozen=True):
 
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
-    where everything may."""
+    where everything may.  ``anew``: ``known`` is not what the last build left."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -46,6 +46,7 @@ class Findings(NamedTuple):
     known: Known
     edition: Edition
     moved: frozenset[str] | None
+    anew: bool
 
 
 def made(
@@ -81,7 +82,7 @@ def made(
     edition = Edition(
         name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
     )
-    return Findings(settled, problems, shelf, known, edition, None)
+    return Findings(settled, problems, shelf, known, edition, None, anew=True)
 
 
 def recalled(
@@ -101,26 +102,38 @@ def recalled(
         return None
     edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
     wrong = {found.path for found in (*known.problems, *known.settled.problems)}
-    words = None if any(old.path in wrong for old, _ in edits) else link.unmoved(last.words, edits)
-    if words is None:
+    if any(old.path in wrong for old, _ in edits):  # their lines are told
         return None
     files = {file.path: file for file in beside.files}
     settled = changed(known.settled, files=tuple(files[file.path] for file in known.settled.files))
     ids = [id_ for id_, (number, _) in known.places.items() if number in edited]
-    shelf = index.Shelf(
-        memory, kept.files, settled.catalog.notes, known.places, last.lengths, own=compose.OWN
-    )
-    lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
-    shelf.lengths = lengths
-    moved = frozenset(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
-    edition = Edition(last.name, planned_by, tuple(at.key for at in now), words, lengths)
-    alike = planned_by == last.planned_by
-    return Findings(settled, known.problems, shelf, known, edition, moved if alike else None)
+    notes = settled.catalog.notes
+    shelf = index.Shelf(memory, kept.files, notes, known.places, last.lengths, own=compose.OWN)
+    shelf.lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
+    words, elsewhere = link.unmoved(last.words, edits), frozenset[str]()
+    if words is None:
+        settled, elsewhere = related_anew(settled, shelf)
+        words = link.vocabulary(shelf[id_] for id_ in notes)
+        known = changed(known, settled=settled)
+    moved = elsewhere.union(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
+    edition = Edition(last.name, planned_by, tuple(at.key for at in now), words, shelf.lengths)
+    told = moved if planned_by == last.planned_by else None
+    return Findings(settled, known.problems, shelf, known, edition, told, anew=bool(elsewhere))
+
+
+def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.Settled, frozenset[str]]:
+    """With the related notes of the words as they are now; the names of what is otherwise for it."""
+    found, graph = settled.catalog, settled.graph
+    whole = [shelf[id_] for id_ in found.notes]
+    related = link.neighbours(whole, found.work_of_note, graph.cited, graph.resolved)
+    ids = {id_ for id_ in related.keys() | graph.related.keys() if related.get(id_) != graph.related.get(id_)}
+    names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
+    return changed(settled, graph=changed(graph, related=related)), names
 
 
 def keep(found: Findings, memory: index.Memory) -> None:
     """Remember it for the next build."""
-    if found.moved is None:
+    if found.anew:
         memory.save("known", found.known)
     memory.save("edition", found.edition)
 
