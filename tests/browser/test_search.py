@@ -83,7 +83,7 @@ def test_a_note_is_found_by_the_keyboard_alone(page: Any, demo: Path, top: str) 
     page.keyboard.press("/")
     page.wait_for_selector("dialog[open]")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"() => document.querySelector('h1').textContent.includes({titles[0][:20]!r})")
+    page.wait_for_function(f"() => document.querySelector('h1')?.textContent.includes({titles[0][:20]!r})")
 
 
 def test_the_page_keeps_the_question_in_its_address(page: Any, top: str) -> None:
