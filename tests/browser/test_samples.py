@@ -122,7 +122,7 @@ def test_papers_sort_and_filter_and_say_so(samples_site: Path, browser: Any) -> 
     page.locator("thead button", has_text="Year").click()
     way_up = page.evaluate(years)
     assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
-    assert page.locator("p[role=status]").inner_text() == "Sorted by year, ascending"
+    assert page.locator("p[role=status]").inner_text() == "Sorted by Year, ascending"
     page.locator("#find").fill("LoRA 2022")
     assert page.evaluate(years) == ["2022"]
     assert page.locator("[data-count]").inner_text().startswith("1 of ")
