@@ -14,6 +14,8 @@ from vault.tuples import NamedTuple
 
 MISSING = "404.html"
 _BASE = lazy(rb'<base href="[^"]*">')
+OLDER = 8
+"""Assets of earlier sites that are still answered for."""
 
 
 class Known(NamedTuple):
@@ -28,7 +30,7 @@ class Known(NamedTuple):
 
 class Snapshot(NamedTuple):
     """The site of one moment.  ``outputs``, ``files`` and ``assets`` are by the path of the file that a
-    build would write; ``assets`` has those of the site before it too, for pages that are loading now.
+    build would write; ``assets`` has some of sites before it too, for pages that are loading now.
     ``theme`` names the templates, ``styles`` are the paths of the stylesheets, ``notes`` maps addresses
     to note ids, ``marks`` the path of an attachment to when it changed (ns); ``looked`` is what it was made
     from."""
@@ -57,6 +59,12 @@ class Made(NamedTuple):
     data: bytes
 
 
+def older(before: dict[str, bytes], now: dict[str, bytes]) -> dict[str, bytes]:
+    """The newest of the assets that are no more: more than one survey may end while a page loads."""
+    gone = [path for path in before if path not in now]
+    return {path: before[path] for path in gone[-OLDER:]}
+
+
 def taken(known: Survey, looked: Look, before: Snapshot | None) -> Snapshot:
     """The survey as a snapshot; templates that are as before are not compiled again."""
     files = {output.path: file for output, file in known.sitemap.attachments_used()}
@@ -70,7 +78,7 @@ def taken(known: Survey, looked: Look, before: Snapshot | None) -> Snapshot:
         policy=before.policy if before and same else policy(known.templates),
         outputs={output.path: output for output in known.sitemap.outputs},
         files=files,
-        assets={**(before.survey.assets if before else {}), **known.assets},
+        assets={**(older(before.assets, known.assets) if before else {}), **known.assets},
         styles=tuple(name.lstrip("/") for name in (names.css, names.user_css) if name),
         notes={url: id_ for id_, url in known.sitemap.scope.addresses.notes.items()},
         marks={path: times.get(file.path, 0) for path, file in files.items()},
