@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -64,10 +65,15 @@ def go(page: Any, running: Served, address: str = PAGE) -> None:
 
 
 def until(page: Any, script: str, wanted: Any = True) -> None:
-    """Wait for the value of an expression.  (Playwright's own way needs eval, which the policy forbids.)"""
-    end = time.monotonic() + 5
-    while (found := page.evaluate(script)) != wanted:
+    """Wait for the value of an expression, also while another page comes.  (Playwright's own way needs eval,
+    which the policy forbids.)"""
+    from playwright.sync_api import Error
+
+    end, found = time.monotonic() + 10, None
+    while found != wanted or found is None:
         assert time.monotonic() < end, (script, found)
+        with contextlib.suppress(Error):
+            found = page.evaluate(script)
         page.wait_for_timeout(20)
 
 
