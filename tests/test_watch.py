@@ -308,6 +308,8 @@ def test_a_note_that_moves_takes_its_reader_along(tmp_path: Path) -> None:
         state = reader.until(lambda state: state["go"])
         assert state["go"] == "/2024/12/h%C3%A9-moved/"
         assert one.request(state["go"]).status == 200
+        old = one.request(PAGE)
+        assert (old.status, old.headers["location"]) == (307, state["go"])
         late = one.listen(PAGE)
         assert late.last["go"] == state["go"], "also one that was not listening then"
 

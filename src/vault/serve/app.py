@@ -82,6 +82,8 @@ class App:
         if not snapshot.knows(key) and snapshot.knows(f"{key}/index.html") and not path.endswith("/"):
             query = f"?{request.query.decode('latin-1')}" if request.query else ""
             return empty(307, location=quote(path, safe="/:@!$&'()*+,;=~-._") + "/" + query)
+        if moved := self.site.moved(key):  # a reload may be on its way while the stream tells of the move
+            return empty(307, location=moved)
         return await self.page(request, key if key in snapshot.outputs else MISSING)
 
     async def page(self, request: Request, key: str) -> Response:
@@ -90,7 +92,8 @@ class App:
         except RefusedError as error:
             return self.failing(error.troubles)
         if found is None:  # gone since it was looked up
-            return empty(404)
+            moved = self.site.moved(key)
+            return empty(307, location=moved) if moved else empty(404)
         if key == MISSING:
             return told(404, found.data, found.media, found.policy)
         return whole(request, found.data, found.media, found.etag, found.policy)
