@@ -22,7 +22,11 @@ Site = dict[str, str]
 
 
 def publish(
-    out: Path, site: Site, known: dict[str, Seen] | None = None, keys: Site | None = None
+    out: Path,
+    site: Site,
+    known: dict[str, Seen] | None = None,
+    keys: Site | None = None,
+    meanwhile: Callable[[Path], object] = bool,
 ) -> disk.Outcome:
     looked = time.time_ns()
     outputs = [Output(path, "/" + path, path) for path in site]
@@ -32,6 +36,7 @@ def publish(
     with disk.Stage(str(out), standing, known or {}, looked) as stage:
         for path, text in site.items():
             stage.put(path, text.encode(), (keys or {}).get(path, ""))
+        meanwhile(out / STAGE / "site")
         return disk.publish(stage, changes, len(site))
 
 
@@ -172,6 +177,26 @@ def test_a_change_within_the_same_moment_is_seen(tmp_path: Path) -> None:
     seen["index.html"] = Seen(forged, seen["index.html"].digest, settled=False)
     assert actions(publish(tmp_path, ONE, seen))["index.html"] == "written"
     assert disk.unchanged(seen.values(), time.time_ns()) is None
+
+
+def test_what_was_long_written_when_it_took_its_place_is_settled(tmp_path: Path) -> None:
+    """So the build after a long one need not read every file again."""
+    seen = publish(tmp_path, ONE, meanwhile=lambda _: time.sleep(0.3)).seen
+    fine = seen["2025/01/a/index.html"].found.mtime_ns % 1_000_000
+    assert seen["2025/01/a/index.html"].settled == bool(fine)  # a coarse clock takes two seconds
+    assert not seen[NAME].settled
+
+
+def test_what_was_changed_while_it_waited_is_not_settled(tmp_path: Path) -> None:
+    def change(stage: Path) -> None:
+        time.sleep(0.05)
+        (stage / "2025/01/a/index.html").write_text("A")
+        time.sleep(0.3)
+
+    seen = publish(tmp_path, ONE, meanwhile=change).seen
+    assert not seen["2025/01/a/index.html"].settled
+    assert disk.unchanged(seen.values(), time.time_ns()) is None
+    assert actions(publish(tmp_path, ONE, seen))["2025/01/a/index.html"] == "written"
 
 
 def test_outputs_settle_with_time(tmp_path: Path) -> None:

@@ -32,12 +32,16 @@ NEW_FILE = "new"
 
 
 class Staged(Record, frozen=True):
-    """A file of the next site that differs: its path, what it is, why it changed."""
+    """A file of the next site that differs: its path, what it is, why it changed.
+
+    ``born`` is its size, mtime (ns) and inode when its last byte was written.
+    """
 
     path: str
     digest: str
     key: str
     reason: str
+    born: tuple[int, int, int]
 
 
 class Made(Record, frozen=True):
@@ -118,7 +122,8 @@ class Stage:
         if not self.keep(path, len(data), digest, key):
             with self.waiting(path) as to:
                 write(to, data)
-            self.stage(path, digest, key)
+                born = birth(to)
+            self.stage(path, digest, key, born)
 
     def copy(self, path: str, vault: Vault, attachment: Attachment) -> None:
         """A file of the notes folder, as it is there now; a Problem where it cannot be read."""
@@ -133,9 +138,10 @@ class Stage:
         try:
             with self.waiting(path) as to:
                 digest, _ = digest_of_chunks(write(to, part) for part in chunks(fd))
+                born = birth(to)
         finally:
             os.close(fd)
-        self.stage(path, digest, "")
+        self.stage(path, digest, "", born)
 
     def keep(self, path: str, size: int, digest: str, key: str) -> bool:
         """Whether the file that stands there has these bytes already; then it is left alone."""
@@ -170,8 +176,8 @@ class Stage:
             finally:
                 os.close(fd)
 
-    def stage(self, path: str, digest: str, key: str) -> None:
-        self.now.staged.append(Staged(path, digest, key, self.reason(path, key)))
+    def stage(self, path: str, digest: str, key: str, born: tuple[int, int, int]) -> None:
+        self.now.staged.append(Staged(path, digest, key, self.reason(path, key), born))
 
     def reason(self, path: str, key: str) -> str:
         """Why this file is written."""
@@ -201,6 +207,12 @@ class Stage:
 def created(file: str) -> int:
     """A descriptor of a new file.  Raises OSError, also when there is one."""
     return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+
+
+def birth(fd: int) -> tuple[int, int, int]:
+    """Size, mtime (ns) and inode of a file just written."""
+    s = os.fstat(fd)
+    return s.st_size, s.st_mtime_ns, s.st_ino
 
 
 def write(fd: int, data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from vault.disk import stats
 from vault.disk.digests import file_digest
 from vault.disk.folders import graft, prune, writable
 from vault.disk.manifest import MEANT, NAME, dump, kind_of
-from vault.disk.stage import NEW_FILE, Stage, created, write
+from vault.disk.stage import NEW_FILE, Stage, Staged, created, write
 from vault.plan import above
 from vault.problems import problem
 from vault.records import (
@@ -23,6 +23,7 @@ from vault.records import (
     Seen,
     VaultError,
     Written,
+    changed,
 )
 from vault.tuples import NamedTuple
 
@@ -129,18 +130,30 @@ def write_manifests(stage: Stage, manifest: Manifest) -> None:
 
 
 def see(stage: Stage) -> None:
-    """The stat of every file just written, and of the manifest, for the next build."""
+    """The stat of every file just written, and of the manifest, for the next build.
+
+    A file is settled at once when it is what was written, and older by a tick than the manifest, whose time
+    is the moment before the files took their places, by the clock of their own disk.
+    """
     stage.made.clear()
+    manifest = see_one(stage, NAME, file_digest(os.path.join(stage.out, NAME)), "")
     for staged in stage.staged:
-        see_one(stage, staged.path, staged.digest, staged.key)
-    see_one(stage, NAME, file_digest(os.path.join(stage.out, NAME)), "")
+        one = see_one(stage, staged.path, staged.digest, staged.key)
+        if one and manifest and one.found.settled(manifest.found.mtime_ns) and is_as_born(one, staged):
+            stage.seen[staged.path] = changed(one, settled=True)
 
 
-def see_one(stage: Stage, path: str, digest: str, key: str) -> None:
+def is_as_born(one: Seen, staged: Staged) -> bool:
+    return (one.found.size, one.found.mtime_ns, one.found.inode) == staged.born
+
+
+def see_one(stage: Stage, path: str, digest: str, key: str) -> Seen | None:
     file = os.path.join(stage.out, path)
     kind, s = kind_of(file)
-    if kind == "file" and s:
-        stage.seen[path] = Seen(stats.found(path, file, s), digest, False, key)
+    if kind != "file" or s is None:
+        return None
+    stage.seen[path] = one = Seen(stats.found(path, file, s), digest, False, key)
+    return one
 
 
 def account(stage: Stage, deleted: tuple[str, ...]) -> tuple[Written, ...]:
