@@ -20,9 +20,9 @@ import pytest
 
 from tests.serving import TAG, Listener, Served, served
 from tests.vaults import built, make, tree, write
-from vault.build import Options, look_live
+from vault.build import Options, glance, look_live
 from vault.disk import find_vault
-from vault.records import changed
+from vault.records import Found, Parsed, Vault, changed
 from vault.serve import hints, pace, site, watcher
 from vault.serve.hints import Dirty, Handler, kernel_watches
 
@@ -161,6 +161,23 @@ def test_a_saved_note_is_served_before_the_survey(
         held_up.set()
         one.quiet()
         assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
+
+
+def test_the_first_save_finds_the_parser_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the first quiet moment, and once, by parsing the note that was saved last."""
+    root, glanced = make(tmp_path), list[str]()
+    last = root / FILE
+    os.utime(last, (2e9, 2e9))
+
+    def watched(vault: Vault, found: Found) -> tuple[Parsed, ...]:
+        glanced.append(found.file)
+        return glance(vault, found)
+
+    monkeypatch.setattr("vault.serve.front.glance", watched)
+    with served(root) as one:
+        one.until(lambda: glanced)
+        one.serving.tidy()
+        assert glanced == [str(last)]
 
 
 def test_what_was_saved_during_a_survey_stays_when_it_ends(tmp_path: Path, held_up: threading.Event) -> None:

@@ -35,6 +35,16 @@ class Front:
         self.glances: dict[str, Glance] = {}
         self.overlay: Overlay | None = None
         self._ground: Ground | None = None
+        self._cold = True
+
+    def warm(self, snapshot: Snapshot) -> None:
+        """Load what parses notes, by parsing the one that was saved last: the first save is to be as quick as
+        those that follow."""
+        found = (one for one in snapshot.looked.scan.found if one.size <= LARGE)
+        last = max(found, key=lambda one: one.mtime_ns, default=None)
+        if self._cold and last is not None:
+            self._cold = False
+            glance(self.vault, last)
 
     def look(self, snapshot: Snapshot, file: str, standing: Sequence[Note]) -> Iterator[str]:
         """Look at a file; the pages to be made anew for it."""

@@ -233,6 +233,7 @@ class Site:
             with self._stands:
                 ground = self._front.ground(snapshot)
             _ = ground.resolver
+            self._front.warm(snapshot)
         if self._uncollected >= UNCOLLECTED:
             self._uncollected = 0
             collect()

@@ -73,6 +73,7 @@ class Watcher:
     def start(self, base: pace.Base | None) -> None:
         """Watch from here on; ``base`` is what the site was made from."""
         self.base = base
+        self.untidy = 1  # the first survey, too, leaves something to do when there is time
         self.hints.watch(folders(self.vault, base.looked if base else None))
         self.dirty.mark()  # what changed since that look
         self._thread.start()
