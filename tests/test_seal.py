@@ -17,7 +17,9 @@ from vault.build import Mark
 from vault.records import source
 
 MARK = Mark("asked", lambda report: f"{report.notes} notes")
-TELL = "lambda event, given: event == 'import' and given[0] == 'click' and print('click', file=sys.stderr)"
+TELL = (
+    "lambda event, given: event == 'import' and given[0] == 'vault.build' and print('built', file=sys.stderr)"
+)
 RUN = f"import sys; from vault.cli import main; sys.addaudithook({TELL}); main()"
 
 
@@ -38,12 +40,12 @@ def told(root: Path, words: str = "asked") -> str | None:
 
 
 def command(root: Path, *more: str) -> tuple[str, list[str], bool]:
-    """What ``vault build`` prints, what it tells, and whether click was loaded for it."""
+    """What ``vault build`` prints, what it tells, and whether it built anything for that."""
     given = [sys.executable, "-c", RUN, "build", "--vault", str(root), *more]
     environment = {**os.environ, "VAULT_TODAY": TODAY.iso}
     run = subprocess.run(given, capture_output=True, text=True, check=True, env=environment)
     lines = run.stderr.splitlines()
-    return run.stdout, [line for line in lines if line != "click"], "click" in lines
+    return run.stdout, [line for line in lines if line != "built"], "built" in lines
 
 
 def test_what_rests_is_sealed(root: Path) -> None:
@@ -107,12 +109,12 @@ def test_young_files_grow_up(root: Path) -> None:
     assert told(root) is not None
 
 
-def test_the_command_says_it_again_without_click(root: Path) -> None:
+def test_the_command_says_it_again_without_building(root: Path) -> None:
     write(root, "notes/red.md", "See [[nowhere]].\n")
     first, problems, _ = command(root)
-    again, told_again, clicked = command(root)
+    again, told_again, anew = command(root)
     assert "wrote 0 of" not in first and any("nowhere" in line for line in problems)
-    assert "wrote 0 of" in again and told_again == problems and not clicked
+    assert "wrote 0 of" in again and told_again == problems and not anew
     write(root, "notes/red.md", "See [[nowhere]] again.\n")
     assert command(root)[2]
 

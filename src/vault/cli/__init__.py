@@ -24,10 +24,11 @@ def main() -> None:
 
         if nothing_new(sys.argv[2:]):
             return
+        from vault.cli.plain import run as build  # noqa: PLC0415 - for builds that do something
+
+        ended(lambda: build(sys.argv[2:]))
     from vault.cli.commands import run  # noqa: PLC0415 - a fifth of what a build costs that does nothing
 
-    if sys.argv[1:2] == ["build"]:
-        ended(run)
     run()
 
 

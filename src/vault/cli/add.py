@@ -10,8 +10,9 @@ import click
 from vault import disk, edit, papers, settings
 from vault.build import Options, survey
 from vault.cli import ask
-from vault.cli.build import Progress
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
+from vault.cli.progress import Progress
 from vault.cli.terminal import count, print_json, say, show_problems
 from vault.cli.wanted import Wish, of_text, of_words
 from vault.disk import find_vault

@@ -8,7 +8,8 @@ from collections import Counter
 import click
 
 from vault.build import Options, survey
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.terminal import as_json, count, print_json, say, show_problems
 from vault.disk import find_vault
 

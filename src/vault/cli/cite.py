@@ -9,7 +9,8 @@ import click
 
 from vault import papers, references
 from vault.build import Options, survey
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.names import one_work
 from vault.cli.terminal import print_json, term
 from vault.disk import find_vault

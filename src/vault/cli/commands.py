@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 
 import click
 
 import vault
-from vault.records import VaultError
+from vault.cli.ways_out import stopped, told
 
 COMMANDS = {
     "init": ("vault.cli.init", "Make a new vault: a config, a first note, a .gitignore."),
@@ -59,14 +58,11 @@ def app() -> None:
 
 def run() -> None:
     """Run the command line."""
-    try:
-        app(standalone_mode=True)
-    except VaultError as error:
-        from vault.cli.terminal import complain  # noqa: PLC0415 - only a failing command needs it
-
-        complain(error)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader went away (`vault list | head`): say nothing, and keep Python from trying again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    with told():
+        try:
+            sys.exit(app(standalone_mode=False))
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            stopped()

@@ -1,15 +1,11 @@
-"""What several commands share: the --vault option, and the day."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-
-from vault.records import Date, VaultError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,13 +21,3 @@ def vault_option(function: F) -> F:
         metavar="DIR",
         help="The vault's folder (default: the nearest one upward from here).",
     )(function)
-
-
-def day(given: str | None) -> Date:
-    """``--today``, else ``VAULT_TODAY``, else the date in UTC."""
-    text = given or os.environ.get("VAULT_TODAY")
-    try:
-        today = datetime.date.fromisoformat(text) if text else datetime.datetime.now(datetime.UTC).date()
-    except ValueError as error:
-        raise VaultError(f"{text!r} is not a day", hint="Write it as 2025-01-29.") from error
-    return Date(today.year, today.month, today.day)

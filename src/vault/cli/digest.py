@@ -8,7 +8,8 @@ import click
 
 from vault import disk, frontmatter, settings
 from vault.build import Options, survey
-from vault.cli.common import day, vault_option
+from vault.cli.common import vault_option
+from vault.cli.days import day
 from vault.cli.terminal import say
 from vault.patterns import lazy
 from vault.records import Body, Vault, VaultError

@@ -7,7 +7,8 @@ import sys
 import click
 
 from vault.build import Options, Survey, survey
-from vault.cli.common import day, vault_option
+from vault.cli.common import vault_option
+from vault.cli.days import day
 from vault.cli.terminal import count, say
 from vault.disk import find_vault, write_whole
 from vault.exporters import FORMATS, export

@@ -11,9 +11,10 @@ import click
 from vault import disk, papers, settings
 from vault.build import Options, survey
 from vault.cli import ask
-from vault.cli.build import Progress
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.names import one_work
+from vault.cli.progress import Progress
 from vault.cli.terminal import count, print_json, say
 from vault.disk import find_vault
 from vault.papers import short

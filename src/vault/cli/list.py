@@ -8,7 +8,8 @@ import click
 
 from vault import people
 from vault.build import Options, Survey, survey
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.terminal import print_json, say
 from vault.dates import sort_key
 from vault.disk import find_vault

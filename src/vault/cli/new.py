@@ -10,7 +10,8 @@ import click
 
 from vault import disk, edit, settings
 from vault.cli.add import path_of
-from vault.cli.common import day, vault_option
+from vault.cli.common import vault_option
+from vault.cli.days import day
 from vault.cli.terminal import say
 from vault.disk import find_vault
 from vault.naming import nickname

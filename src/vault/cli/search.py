@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from vault.build import Options, Survey, search
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.terminal import print_json, say, term, wants_color
 from vault.disk import find_vault
 from vault.index import BEGIN, END, Hit

@@ -10,8 +10,8 @@ from functools import partial
 import click
 
 from vault.build import Options
-from vault.cli.build import Progress
 from vault.cli.common import vault_option
+from vault.cli.progress import Progress
 from vault.cli.terminal import say
 from vault.disk import find_vault
 

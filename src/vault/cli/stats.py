@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from vault.build import Options, survey
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.terminal import print_json, say
 from vault.disk import find_vault
 from vault.records.views import Bar, Cross, StatsPage

@@ -7,8 +7,6 @@ import sys
 import unicodedata
 from typing import Any
 
-import click
-
 from vault.problems import tell
 from vault.records import Problem, VaultError
 
@@ -32,7 +30,12 @@ def say(text: str, *, error: bool = False, bold: bool = False, color: str | None
     stream = sys.stderr if error else sys.stdout
     safe = term(text).encode(stream.encoding or "ascii", "backslashreplace")
     line = safe.decode(stream.encoding or "ascii")
-    click.secho(line, err=error, bold=bold, fg=color, color=None if wants_color(stream) else False)
+    if not (bold or color) or not wants_color(stream):
+        print(line, file=stream, flush=True)
+        return
+    import click  # noqa: PLC0415 - for colours alone
+
+    click.secho(line, err=error, bold=bold, fg=color)
 
 
 def wants_color(stream: Any) -> bool:
