@@ -57,8 +57,10 @@ def made(
     planned_by: str,
     *,
     trimmed: bool,
+    counted: bool = False,
 ) -> Findings:
-    """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched."""
+    """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
+    are ``counted`` where a server is to go on from this (``resumed``)."""
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
     graph = link.connect(gathered, beside.files, settings, tuple(page.note for page in beside.own))
@@ -78,7 +80,7 @@ def made(
         own=compose.OWN,
         whole=None if trimmed else settled.catalog.notes,
     )
-    words = link.vocabulary(gathered.notes.values() if trimmed else ())  # a server recalls nothing
+    words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
     edition = Edition(
         name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
     )

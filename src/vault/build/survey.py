@@ -32,6 +32,7 @@ from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.build.findings import Findings
+    from vault.build.resumed import Stands
     from vault.compose import SiteMap, Sources
     from vault.query import Query
 
@@ -57,13 +58,19 @@ class Survey(NamedTuple):
 
 
 def understand(
-    job: Job, looked: Look, memory: index.Memory, meanwhile: Callable[[], object] | None = None
+    job: Job,
+    looked: Look,
+    memory: index.Memory,
+    meanwhile: Callable[[], object] | None = None,
+    last: Stands | None = None,
+    *,
+    served: bool = False,
 ) -> Survey:
     """From the notes' text to every page's address; of what is below, ``parse`` is remembered, and what a
     build found where no more than words has changed since (``findings``).
 
     ``meanwhile`` is what a build can do beside the parsing of few notes; its pages shall be asked what they
-    were made of."""
+    were made of.  What is ``served`` goes on from the ``last`` survey that became the site."""
     wanted, watched = looked.settings, meanwhile is not None
     kept = memory.refile(
         looked.scan.found, parser(job, meanwhile), looked.at_ns, processes(job), job.progress
@@ -78,7 +85,11 @@ def understand(
     planned_by = digest_of(encode(given))
     recall = watched and not wanted.sources  # sources are made of more than words: of how they are written
     known = found.recalled(kept, beside, wanted, memory, planned_by) if recall else None
-    known = known or found.made(kept, beside, wanted, memory, planned_by, trimmed=watched)
+    if last is not None:
+        from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
+
+        known = resumed(last, kept, beside, wanted, memory)
+    known = known or found.made(kept, beside, wanted, memory, planned_by, trimmed=watched, counted=served)
     names, assets = render.assets(templates, wanted)
     site = compose.plan(
         known.settled,
@@ -183,9 +194,13 @@ def look_live(vault: Vault, options: Options, clock: int) -> Look:
     return looked._replace(settings=changed(looked.settings, links="dir"))
 
 
-def live(vault: Vault, options: Options, looked: Look, memory: index.Memory) -> Survey:
-    """What is to be known to answer for any page of the vault; nothing is written.  Raises VaultError."""
-    return understand(live_job(vault, options, looked.at_ns), looked, memory)
+def live(
+    vault: Vault, options: Options, looked: Look, memory: index.Memory, last: Stands | None = None
+) -> Survey:
+    """What is to be known to answer for any page of the vault; nothing is written.  ``last`` is what the site
+    that stands was made from.  Raises VaultError."""
+    job = live_job(vault, options, looked.at_ns)
+    return understand(job, looked, memory, last=last, served=True)
 
 
 def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:

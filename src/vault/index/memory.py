@@ -184,6 +184,11 @@ class Memory:
                 self.places[note.path, note.line, note.digest] = (at.row << BITS | n, at.line)
                 yield note
 
+    def renew(self, files: Iterable[Filed]) -> None:
+        """Know where the notes of these files are now, and go on knowing of all others."""
+        for _ in self.notes(files):
+            pass
+
     def placed(self, data: bytes, line: int) -> tuple[Note, ...]:
         """The notes of an encoded piece that stands at this line."""
         found = decode(data, tuple[Note, ...])

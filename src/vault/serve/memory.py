@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -58,6 +59,13 @@ class Draft(index.Memory):
         self._came = tuple(super().notes(files))
         return iter(self._came)
 
+    def renew(self, files: Iterable[Filed]) -> None:
+        """The notes of these files have other words, and are as many as they were."""
+        fresh: dict[str, deque[Note]] = {}
+        for note in super().notes(files):
+            fresh.setdefault(note.path, deque()).append(note)
+        self._came = tuple(fresh[one.path].popleft() if one.path in fresh else one for one in self.standing)
+
     def exactly(self, read: Read, file: Found) -> ReadResult:
         source, now, problems = read(file)
         if self.patient and not problems and now != file:
@@ -73,9 +81,9 @@ class Draft(index.Memory):
         The notes lose their vocabulary: it was for related notes, which are known by now, and is a tenth of
         the memory that a vault takes.
         """
-        light = {id(note): changed(note, terms="") for note in self._came}
+        light = {id(note): lightened(note) for note in self._came}
         for id_, note in catalog.notes.items():
-            catalog.notes[id_] = light.get(id(note)) or changed(note, terms="")
+            catalog.notes[id_] = light.get(id(note)) or lightened(note)
         self.standing, self._came = tuple(light.values()), ()
         kept = {(note.path, note.line, note.digest) for note in catalog.notes.values()}
         self.places = {key: place for key, place in self.places.items() if key in kept}
@@ -86,6 +94,10 @@ class Draft(index.Memory):
         with guarded():
             self.db.execute("ROLLBACK")
             self.db.execute("BEGIN IMMEDIATE")
+
+
+def lightened(note: Note) -> Note:
+    return changed(note, terms="") if note.terms else note
 
 
 class Reader(index.Memory):

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from vault import compose
 from vault.build import Look, Options, live
+from vault.build.resumed import Stands
 from vault.compose.planned import Maker
 from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
@@ -77,6 +78,7 @@ class Site:
         self._attempts = self._uncollected = 0
         self._looked: Look | None = None
         self._gone: dict[str, str] = {}
+        self._last: Stands | None = None
         self._front, self._stands = Front(vault), threading.RLock()
         self._folder, self._memory = folder, opened(folder)
         self._reader = Reader(folder) if folder is not None and self._memory.folder else None
@@ -129,18 +131,19 @@ class Site:
         """Go on with an index in memory: the one on disk cannot be trusted or used."""
         with self._stands:
             self._memory.close()
-            self._folder, self._memory, self._reader = None, opened(None), None
+            self._folder, self._memory, self._reader, self._last = None, opened(None), None, None
 
     def accept(self, looked: Look, teller: Teller) -> None:
         """Make the survey of this look the site.  Raises VaultError or RefusedError when it cannot be."""
         before = self.state.snapshot
-        known = live(self.vault, self.options, looked, self._memory)
+        known = live(self.vault, self.options, looked, self._memory, self._last)
         refuse_config(known.problems, before, teller)
         snapshot = taken(known, looked, before)
         pages = self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
         state = self.told(snapshot, teller)
         with self._stands:
             self._memory.accept(known.catalog)
+            self._last = Stands(known.findings.known, known.findings.edition)
             if self._reader:
                 self._reader.follow(self._memory)
             self.pages.keep(snapshot.outputs)
