@@ -21,7 +21,7 @@ from vault.disk import stage
 from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.index import pool
-from vault.records import Problem, Report, VaultError
+from vault.records import Date, Problem, Report, VaultError
 
 HEAVY = (
     "markdown_it",
@@ -126,7 +126,9 @@ def test_an_edit_parses_one_piece_and_writes_what_shows_it(root: Path) -> None:
     assert report.parsed == 1
     written = [file for file in report.files if file.action == "written"]
     assert "2025/01/attention/index.html" in {file.path for file in written}
-    assert {file.reason for file in written} == {"its content changed"}
+    reasons = {file.path: file.reason for file in written}
+    assert reasons.pop("2025/01/attention/index.html") == "its content changed: its own text"
+    assert set(reasons.values()) == {"its content changed: attention.md"}
     assert report.written < report.pages
 
 
@@ -137,8 +139,6 @@ def test_a_line_added_to_a_log_parses_one_section(root: Path) -> None:
 
 
 def test_the_day_changes_pages_that_show_ages_alone(root: Path) -> None:
-    from vault.records import Date
-
     built(root)
     report = built(root, today=Date(2025, 3, 2), explain=True)
     assert report.parsed == 0
@@ -232,6 +232,37 @@ def test_explain_says_why(root: Path) -> None:
     assert ("deleted", "gone from the notes") in reasons.values()
     assert ("kept", "") in reasons.values()
     assert built(root).files == ()
+
+
+def test_explain_names_the_causes(root: Path) -> None:
+    built(root)
+    write(root, "notes/new.md", "---\ndate: 2025-01-05\ntags: [rank]\n---\nOn [[Attention]].\n")
+    lora = SMALL["notes/2025/2025-01-29-lora.md"].replace("rating: 4", "rating: 5")
+    write(root, "notes/2025/2025-01-29-lora.md", lora)
+    report, said = built(root, explain=True), "its content changed: "
+    reasons = {file.path: file.reason for file in report.files}
+    assert reasons["2025/01/new/index.html"] == "new"
+    around = f"{said}what links to it, is related or stands beside it; 2025/2025-01-29-lora.md; new.md"
+    assert reasons["2025/01/attention/index.html"] == around
+    assert reasons["2025/01/lora/index.html"].startswith(f"{said}its own text")
+    assert reasons["tags/adapters/index.html"] == f"{said}2025/2025-01-29-lora.md"
+    assert reasons["tags/rank/index.html"] == f"{said}2025/2025-01-29-lora.md; new.md"
+    (root / "notes/new.md").unlink()
+    reasons = {file.path: file.reason for file in built(root, explain=True).files}
+    assert reasons["tags/rank/index.html"].startswith(said)
+    later = built(root, today=Date(2025, 3, 2), explain=True)
+    day = {file.reason for file in later.files if file.action == "written"}
+    assert day == {f"{said}which notes it lists, or the day"}
+
+
+def test_of_many_causes_some_are_named(tmp_path: Path) -> None:
+    for number in range(9):
+        write(tmp_path, f"notes/n{number}.md", f"---\ndate: 2025-01-0{number + 1}\n---\nText.\n")
+    built(tmp_path)
+    for number in range(9):
+        write(tmp_path, f"notes/n{number}.md", f"---\ndate: 2025-01-0{number + 1}\n---\nOther text.\n")
+    reasons = {file.path: file.reason for file in built(tmp_path, explain=True).files}
+    assert reasons["archive/2025/01/index.html"] == "its content changed: n0.md; n1.md; n2.md; and 6 more"
 
 
 def theirs(name: str) -> str:

@@ -42,15 +42,24 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     results = workers.share(
         len(stale), jobs, work, Filled, begin=memory.reopen, size=1 if len(stale) < ALL else 8
     )
+    explain = explainer(past, known) if job.options.explain else None
     for done, (number, filled) in enumerate(results):
         job.progress("writing", done, len(stale))
-        stage.add(filled.made)
-        past.learn(stale[number], filled.reads)
+        made, output = filled.made, stale[number]
+        stage.add(explain(made, output, filled.reads) if explain else made)
+        past.learn(output, filled.reads)
     for path, data in known.assets.items():
         stage.put(path, data)
     for output, file in known.sitemap.attachments_used():
         stage.copy(output.path, job.vault, memory.whole(file, partial(disk.digest, job.vault)))
     return past.now()
+
+
+def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[str]], disk.Made]:
+    """Adds the causes to what was made of a file."""
+    from vault.build.causes import explained  # noqa: PLC0415 - for one option alone
+
+    return partial(explained, past, known.sitemap)
 
 
 def stamp(known: Survey, theme: str, tool: str) -> str:

@@ -32,6 +32,7 @@ class Past:
         last = last if last and last.stamp == stamp else NOTHING
         self.stamp, self.sitemap, self.files = stamp, sitemap, last.files
         self.alike = moved is not None
+        self.names = last.names
         self.numbers = {name: number for number, name in enumerate(last.names)}
         before = dict(zip(last.names, last.digests, strict=True))
         asked = last.names if moved is None else [name for name in last.names if name in moved]
@@ -49,6 +50,25 @@ class Past:
             return False
         self.kept[output.path] = trace
         return True
+
+    def causes(self, output: Output, reads: Iterable[str]) -> list[str]:
+        """The names of what is otherwise of all that a file was made of, or that it was not made of before;
+        an empty one where that is what its maker is given, nothing for a file of other templates."""
+        trace = self.files.get(output.path)
+        if trace is None:
+            return []
+        before = {self.names[number] for number in trace.reads}
+        found = [self.names[number] for number in self.changed.intersection(trace.reads)]
+        found += [name for name in reads if name not in before]
+        return found or ([""] if trace.given != self.sitemap.signature(output) else [])
+
+    def is_other(self, name: str) -> bool:
+        """Whether what has this name is otherwise than it was."""
+        return self.numbers.get(name) in self.changed
+
+    def is_new(self, name: str) -> bool:
+        """Whether no file of the last build was made of what has this name."""
+        return self.numbers.get(name, len(self.names)) >= len(self.names)
 
     def weight(self, outputs: Sequence[Output]) -> int:
         """About what it takes to make them: one for each, and one for every two things that it read."""

@@ -29,6 +29,7 @@ from vault.records import (
 FRESH = "site"
 """In the stage: the files that are to take their places."""
 NEW_FILE = "new"
+CONTENT = "its content changed"
 
 
 class Staged(Record, frozen=True):
@@ -188,7 +189,7 @@ class Stage:
             return "it was missing from the site"
         if (before is None or before.found != found) and file_digest(found.file) not in self.owned[path]:
             return "it had been changed in the site"
-        names = ("its content changed", "its template changed", "vault itself changed")
+        names = (CONTENT, "its template changed", "vault itself changed")
         pairs = zip(names, before.key.split() if before else (), key.split(), strict=False)
         return next((name for name, old, new in pairs if old != new), names[0])
 
