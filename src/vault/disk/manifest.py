@@ -70,9 +70,11 @@ def standing(out: str, planned: Iterable[str] = (), known: Mapping[str, Seen] | 
     files: dict[str, Found] = {}
     other: dict[str, str] = {}
     folders: dict[str, bool] = {"": bool(names)}
+    seen = known or {}
     for path in {**dict.fromkeys(planned), **(manifest.files if manifest else {})}:
-        if is_open(out, path.rpartition("/")[0], folders, other):
-            stand(out, path, files, other, (known or {}).get(path))
+        folder = path.rpartition("/")[0]
+        if folders[folder] if folder in folders else is_open(out, folder, folders, other):
+            stand(out, path, files, other, seen.get(path))
     empty = all(name.startswith(".") for name in names)
     return Standing(files, other, manifest, empty, unfinished=manifest != written)
 
@@ -87,6 +89,8 @@ def owned(out: str) -> Manifest | None:
 
 def confirmed(out: str, manifest: Manifest) -> Manifest:
     """The manifest without what a killed build meant to write and someone else put there since."""
+    if not any(digest[0] == MEANT for digests in manifest.files.values() for digest in digests):
+        return manifest
     files = {path: digests for path, digests in manifest.files.items() if is_ours(out, path, digests)}
     return Manifest(manifest.notes, {path: tuple(map(bare, digests)) for path, digests in files.items()})
 
@@ -108,7 +112,7 @@ def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]
     if folder not in known:
         known[folder] = False
         if is_open(out, folder.rpartition("/")[0], known, other):
-            kind = kind_of(os.path.join(out, folder))[0]
+            kind = kind_of(f"{out}/{folder}")[0]
             known[folder] = kind == "folder"
             if kind not in ("folder", ""):
                 other[folder] = kind
@@ -118,10 +122,12 @@ def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]
 def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str], seen: Seen | None) -> None:
     file = f"{out}/{path}"
     kind, s = kind_of(file)
-    if kind == "file" and s:
-        files[path] = seen.found if seen and stats.is_as_seen(seen.found, s) else stats.found(path, file, s)
-    elif kind:
+    if s is None:
+        return
+    if kind != "file":
         other[path] = kind
+    else:
+        files[path] = seen.found if seen and stats.is_as_seen(seen.found, s) else stats.found(path, file, s)
 
 
 def kind_of(file: str) -> tuple[str, os.stat_result | None]:
