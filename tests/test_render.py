@@ -340,6 +340,41 @@ def test_templates_have_no_chance_and_no_clock() -> None:
     assert "lipsum" in failure(overridden(partials__nav="{{ lipsum() }}")).message
 
 
+def test_the_theme_takes_nothing_but_attributes_that_are_there() -> None:
+    by = engine(THEME)
+    for view in PAGES.values():
+        by.page(view)
+    assert by.exacting == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ page.title_of_old is defined }}", "False"),
+        ("{{ page.title_of_old|default('none') }}", "none"),
+        ("{% set sizes = {'small': 1} %}{{ sizes.small }}", "1"),
+        ("{% if page.dir is defined and not page.dir %}it runs as the site does{% endif %}", "as the site"),
+        ("{% for n in 'ab' %}{{ loop.last }}{{ loop.index }} {% endfor %}", "False1 True2"),
+        ("{{ '<' ~ page.nothing_of_the_kind|default('&') }}", "&lt;&amp;"),
+        ("{% block a %}x{% endblock %}{{ self.a() }}", "xx"),
+    ],
+)
+def test_what_is_not_there_is_asked_for_as_in_jinja(text: str, shown: str) -> None:
+    by = overridden(partials__nav=text)
+    pages = [html(sample_views.note(), by) for _ in range(2)]
+    assert shown in pages[0]
+    assert pages[0] == pages[1]
+
+
+def test_an_include_sees_the_names_around_it() -> None:
+    by = overridden(
+        partials__nav="{% set a = 1 %}{% for b in (2, 3) %}{% include 'partials/inner.html' %}{% endfor %}",
+        partials__inner="{{ a }}{{ b }}{{ page.url }}{% set a = 9 %};",
+    )
+    url = sample_views.note().url
+    assert f"12{url};13{url};" in html(sample_views.note(), by)
+
+
 # The contract
 
 BASE = "html_attrs policy head_base title description styles head_feeds head_social head_meta head_jsonld head_extra scripts scripts_extra body_attrs skip header nav before_main main after_main footer"

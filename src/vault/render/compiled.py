@@ -1,21 +1,16 @@
-"""Templates that are compiled once for many builds, and print text without detours."""
+"""Templates that are compiled once for many builds."""
 
 from __future__ import annotations
 
-from types import CodeType
-from typing import Any, Protocol
+from keyword import iskeyword
+from typing import Any, Final, Protocol
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, Template
+from jinja2 import BytecodeCache, nodes
 from jinja2.bccache import Bucket
-from markupsafe import escape
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from vault.records import digest_of
-
-try:
-    from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
-except ImportError:  # another implementation of markupsafe: its own way, then
-    escaped = escape
 
 
 class Codes(Protocol):
@@ -27,45 +22,46 @@ class Codes(Protocol):
 
 
 class Kept(BytecodeCache):
-    """Jinja's own form of compiled templates, named by what they were compiled from and by what."""
+    """Jinja's own form of compiled templates, named by what they were compiled from and by what; ``form``
+    tells two ways to compile one apart."""
 
-    def __init__(self, codes: Codes) -> None:
-        self.codes = codes
+    def __init__(self, codes: Codes, form: str) -> None:
+        self.codes, self.form = codes, form
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        data = self.codes.get(named(bucket))
+        data = self.codes.get(self.named(bucket))
         if data:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes.put(named(bucket), bucket.bytecode_to_string())
+        self.codes.put(self.named(bucket), bucket.bytecode_to_string())
+
+    def named(self, bucket: Bucket) -> str:
+        """The name of a template's code; that of its Python is Jinja's to check."""
+        return digest_of(f"{jinja2.__version__} {self.form} {bucket.key} {bucket.checksum}".encode())
 
 
-def named(bucket: Bucket) -> str:
-    """The name of a template's code; that of its Python is Jinja's to check."""
-    return digest_of(f"{jinja2.__version__} {bucket.key} {bucket.checksum}".encode())
+FORM: Final = "bound 1"
+"""What ``Bound`` makes, by a name that changes whenever it does, for the sake of code that was kept."""
 
 
-class Direct(Template):
-    """A template that prints plain text without wrapping each piece in an object that says it is safe: what
-    is printed is joined at once, and nobody asks."""
+class Bound(CodeGenerator):
+    """Compiles ``page.title`` to Python's own look-up, which raises AttributeError where Jinja would go on to
+    look for an item and for what is undefined; ``page.title is defined`` goes Jinja's way."""
 
-    @classmethod
-    def from_code(
-        cls, environment: Environment, code: CodeType, globals: Any, uptodate: Any = None
-    ) -> Template:
-        made = super().from_code(environment, code, globals, uptodate)
-        names: dict[str, Any] = getattr(made.root_render_func, "__globals__", {})
-        if names.get("escape") is escape:
-            names["escape"] = text
-        return made
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.asked: set[nodes.Node] = set()
 
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.asked.add(node.node)
+        super().visit_Test(node, frame)
 
-def text(value: Any) -> str:
-    """``markupsafe.escape`` as a plain string."""
-    if type(value) is str:
-        return escaped(value)
-    if hasattr(value, "__html__"):
-        html: str = value.__html__()
-        return html
-    return escaped(str(value))
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if node in self.asked or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")

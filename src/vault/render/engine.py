@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, NoReturn
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, meta
@@ -10,9 +11,10 @@ from vault.records import Templates, VaultError, digest_of, encode
 from vault.records.views import FeedPage, Page, Picture
 from vault.render import picture
 from vault.render.assets import static_names
-from vault.render.compiled import Codes, Direct, Kept
+from vault.render.compiled import FORM, Bound, Codes, Kept
 from vault.render.feeds import json_feed
 from vault.render.policy import policy
+from vault.render.scene import Direct, House
 from vault.render.shelf import Shelf, find
 from vault.render.spoken import spoken
 from vault.render.trouble import told
@@ -30,7 +32,9 @@ class Engine:
     def __init__(self, templates: Templates, codes: Codes | None = None) -> None:
         self.templates = templates
         self.names = static_names(templates)
-        self.environment = environment(templates, self.names, codes)
+        self.codes = codes
+        self.environment = environment(templates, self.names, codes, bound=True)
+        self.exacting: set[str] = set()
         self.closures: dict[str, str] = {}
         self.named: dict[str, list[str | None]] = {}
 
@@ -47,20 +51,38 @@ class Engine:
         return self.render(view.template, page=view, site=view.site)
 
     def render(self, name: str, **context: Any) -> bytes:
-        try:
-            text = self.template(name).render(context)
-        except VaultError:
-            raise
-        except Exception as error:
-            fail(error)
+        text = self.quick(name, context)
+        if text is None:
+            try:
+                text = self.template(name).render(context)
+            except VaultError:
+                raise
+            except Exception as error:
+                fail(error)
         data = text.encode("utf-8", "replace").translate(None, CONTROL)
-        for character in NOT_XML:
-            data = data.replace(character, b"")
+        if NOT_XML[0][:1] in data:
+            for character in NOT_XML:
+                data = data.replace(character, b"")
         return data + b"\n"
+
+    def quick(self, name: str, context: dict[str, Any]) -> str | None:
+        """The text, where it takes nothing but attributes that are there; None where Jinja's own rules must
+        be asked, which a template that failed once is always."""
+        if name not in self.exacting:
+            try:
+                return self.environment.get_template(name).render(context)
+            except Exception:  # whatever it is, it is told when the page is rendered by the rules
+                self.exacting.add(name)
+        return None
+
+    @cached_property
+    def exact(self) -> Environment:
+        """The templates by Jinja's own rules."""
+        return environment(self.templates, self.names, self.codes)
 
     def template(self, name: str) -> Template:
         try:
-            return self.environment.get_template(name)
+            return self.exact.get_template(name)
         except TemplateNotFound as error:
             if error.name != name:
                 raise
@@ -115,9 +137,12 @@ def engine(templates: Templates, codes: Codes | None = None) -> Engine:
     return Engine(templates, codes)
 
 
-def environment(templates: Templates, names: dict[str, str], codes: Codes | None = None) -> Environment:
-    """Jinja, strict: everything escaped, nothing undefined, nothing random, nothing from disk."""
-    made = Environment(
+def environment(
+    templates: Templates, names: dict[str, str], codes: Codes | None = None, *, bound: bool = False
+) -> Environment:
+    """Jinja, strict: everything escaped, nothing undefined, nothing random, nothing from disk; where it is
+    ``bound`` an attribute that is not there is an AttributeError."""
+    made = House(
         loader=Shelf(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -125,9 +150,11 @@ def environment(templates: Templates, names: dict[str, str], codes: Codes | None
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=Kept(codes) if codes else None,
+        bytecode_cache=Kept(codes, FORM if bound else "exact") if codes else None,
     )
     made.template_class = Direct
+    if bound:
+        made.code_generator_class = Bound
     del made.filters["random"], made.globals["lipsum"]
     made.filters["number"] = of(templates.words).number
     made.globals.update(spoken(of(templates.words)))
