@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 
 from vault.patterns import lazy
+from vault.words import LETTERS, runs
 
 KEPT = 400
 """The most words of a note that count."""
@@ -38,17 +39,18 @@ def terms(text: str) -> str:
     Chinese, Japanese and Korean letters count as pairs of neighbours.
     """
     counts = counted(text)
+    words = sorted(counts)
     if len(counts) > KEPT:
-        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
-        counts = Counter(dict(best))
-    return " ".join(f"{word} {counts[word]}" for word in sorted(counts))
+        words = sorted(sorted(words, key=counts.__getitem__, reverse=True)[:KEPT])
+    return " ".join([f"{word} {counts[word]}" for word in words])
 
 
-def counted(text: str) -> Counter[str]:
+def counted(text: str) -> dict[str, int]:
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
-    found = Counter(_WORD.findall(text))
-    counts = Counter({word: found[word] for word in found if 3 <= len(word) <= LONGEST and word not in _STOP})
-    if not text.isascii():
-        for run in _RUN.findall(text):
-            counts.update(run[at : at + 2] for at in range(len(run) - 1))
+    letters = runs(text, LETTERS)
+    found = Counter(_WORD.findall(text) if letters is None else letters)
+    counts = {word: count for word, count in found.items() if 3 <= len(word) <= LONGEST and word not in _STOP}
+    if letters is None:
+        pairs = Counter(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
+        counts |= pairs
     return counts
