@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import re
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests.markdown_kit import DATA, HELPERS, fault, faults, filled, render, shown, triples
 from vault import markdown
-from vault.markdown import code, sentences, tex, tex_depth
+from vault.markdown import code, lexing, sentences, tex, tex_depth
+from vault.markdown.beginnings import beginnings
 from vault.records import CiteSlot, FootnoteSlot, Heading, ImageSlot, Link, LinkSlot, PaperSlot, changed
 from vault.records.note import Note
 
@@ -475,6 +477,57 @@ def test_a_formula_that_cannot_be_set_is_told_at_its_line() -> None:
 
 def test_every_language_has_a_lexer() -> None:
     assert [name for name in sorted(code.LANGUAGES) if code.lexer_of(name) is None] == []
+
+
+SCRAPS = [
+    *"abKx_09.,:;!?+-*/%=<>|&^~@#$(){}[]'\"`\\ \n\t",
+    *["é", "ſ", "\u2028", "\r\n", "//", "/*", "*/", "--", '"""', "0x1F", "1e-5", "&str", "#!", "<?php", "?>"],
+    *["def f(x):\n", "class A:\n", "@property\n", 'f"{x!r}"', "import os", "return ", "if ", "fn main() {\n"],
+    *[
+        "function(a)",
+        "SELECT * FROM t",
+        "#include <x>\n",
+        "\\begin{a}",
+        "<div class='a'>",
+        "</div>",
+        "a: b\n",
+    ],
+]
+
+
+def test_rules_that_cannot_match_are_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexing, "ENOUGH", -1)
+    chance = random.Random(11)
+    tried = 0
+    for name in sorted(code.LANGUAGES):
+        reader = code.lexer_of(name)
+        tried += reader.regular
+        for _ in range(20):
+            text = "".join(chance.choices(SCRAPS, k=chance.randrange(1, 25)))
+            own = [(kind, part) for _, kind, part in reader.lexer.get_tokens_unprocessed(text)]
+            assert list(reader.tokens(text)) == own, (name, text)
+    assert tried > 40
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "firsts"),
+    [
+        ("abc", 0, "a"),
+        ("a*b", 0, "ab"),
+        ("(?:a|[0-2])+?x", 0, "a012"),
+        ("[a-b]", re.IGNORECASE, "abAB"),
+        (r"(?<=x)\bif", 0, "i"),
+        ("(?i:k)x", 0, "kK"),
+        (r"\d_", 0, "0123456789"),
+    ],
+)
+def test_what_a_pattern_begins_with_is_read(pattern: str, flags: int, firsts: str) -> None:
+    assert beginnings(re.compile(pattern, flags)) == set(firsts)
+
+
+@pytest.mark.parametrize("pattern", ["a*", "[^a]", ".", r"(a)?\1", "(?i:ſ)", "", "(?!a)"])
+def test_a_pattern_that_may_begin_with_anything_is_always_asked(pattern: str) -> None:
+    assert len(beginnings(re.compile(pattern))) == 128
 
 
 @given(st.sampled_from(sorted(code.LANGUAGES)), st.text(alphabet="ab \n\"'#/*(){}<>$=-", max_size=200))

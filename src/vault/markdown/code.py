@@ -129,7 +129,7 @@ def spans(lexer: Any, code: str) -> str:
         return escape(code)
     made: list[str] = []
     last, run, size = "", "", 0
-    for _, kind, text in lexer.get_tokens_unprocessed(code):
+    for kind, text in lexer.tokens(code):
         wanted = _class_of.get(kind)
         if wanted is None:
             wanted = _class_of[kind] = class_of(str(kind))
@@ -156,13 +156,15 @@ def class_of(kind: str) -> str:
 
 
 def lexer_of(name: str) -> Any:
-    """The lexer of a language, made once."""
+    """The reader of a language, made once."""
     if name not in _lexers:
         from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - only notes with code pay for it
         from pygments.util import ClassNotFound  # noqa: PLC0415
 
+        from vault.markdown.lexing import Reader  # noqa: PLC0415
+
         try:
-            _lexers[name] = get_lexer_by_name(_ALIASES.get(name, name))
+            _lexers[name] = Reader(get_lexer_by_name(_ALIASES.get(name, name)))
         except ClassNotFound:
             _lexers[name] = None
     return _lexers[name]
