@@ -12,6 +12,7 @@ _MARKS = lazy(
 )
 _ET_AL = lazy(r"(?:^|[\s,;])(?:et\.? al\b\.?|and others|等)[\s.]*$", re.IGNORECASE)
 _AND = lazy(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_JOINING = frozenset(("and", "&", "et", "et."))
 _INITIALS = lazy(r"(?:[^\W\d_]\.?[ -]?){1,4}$")
 _SUFFIX = lazy(r"(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
@@ -26,6 +27,8 @@ def authors(items: tuple[str, ...]) -> tuple[str, ...]:
 
 def single_or_more(item: str) -> list[str]:
     """A list's item: one name, ``Last, First``, or after all several of them."""
+    if "," not in item and ";" not in item and "等" not in item and _JOINING.isdisjoint(item.lower().split()):
+        return [tidy(item)]
     if _AND.search(item) or ";" in item or item.count(",") > 1 or _ET_AL.search(item):
         return several(item)
     return [flipped(tidy(item))]
@@ -89,4 +92,6 @@ def flipped(name: str) -> str:
 
 def tidy(name: str) -> str:
     """A name without marks, quotes, and white space at its ends."""
+    if name.replace(" ", "").replace(".", "").replace("-", "").isalpha():
+        return " ".join(name.split())
     return " ".join(_MARKS.sub("", name.strip()).strip("\"' ,{}").replace("**", "").split())

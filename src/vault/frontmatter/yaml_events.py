@@ -14,6 +14,7 @@ import yaml
 
 from vault.frontmatter.entry import Entry, Slip, Value, clean, quoted
 from vault.frontmatter.names import PROSE, known
+from vault.patterns import lazy
 
 SIZE = 64_000
 """The most bytes of a header that the YAML parser is given."""
@@ -22,6 +23,7 @@ DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PROSE_OR_TAGS = PROSE | {"tags"}
+_BRACKET = lazy(r"[\[\]{}]")
 _ODD = {ord(c): " " for c in "\r\x85\u2028\u2029"}
 
 
@@ -54,11 +56,11 @@ def nesting(text: str) -> int:
         while line[column : column + 2] in ("- ", "? ", ": "):
             column += 2
             columns.append(column)
-        for char in line:
+        for char in _BRACKET.findall(line):
             if char in "[{":
                 flow += 1
                 deepest = max(deepest, flow + len(columns))
-            elif char in "]}":
+            else:
                 flow = max(0, flow - 1)
         deepest = max(deepest, flow + len(columns))
     return deepest

@@ -31,14 +31,17 @@ STOPS = "\n!#$%&*:<=@[\\]^_`~"
 
 _STOP = lazy(f"[{re.escape(STOPS)}]")
 _STOP_WWW = lazy(rf"[{re.escape(STOPS)}]|[wW][wW][wW]\.")
-_SPECIAL = lazy(rf"[{re.escape(STOPS[1:])}]|[wW][wW][wW]\.|[ \t]\n|\n[ \t]")
+_SPECIAL = lazy(f"[{re.escape(STOPS[1:])}]")
+_EDGE = lazy(r"\n[ \t]|[ \t]\n")
 _OTHER, _PUNCTUATION, _WHITE = range(3)
 _kinds: dict[str, int] = {" ": _WHITE, "\n": _WHITE}
 
 
 def is_plain(content: str) -> bool:
     """Whether a block's content is text alone, line ends included."""
-    return _SPECIAL.search(content) is None
+    if _SPECIAL.search(content) or "www." in content.lower():
+        return False
+    return "\n" not in content or _EDGE.search(content) is None
 
 
 class State(StateInline):

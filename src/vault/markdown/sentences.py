@@ -13,6 +13,8 @@ from vault.patterns import lazy
 LONGEST: Final = 300
 """Characters of a sentence that are shown; a longer one is cut around its mention."""
 
+# A pattern that begins with a set of characters is searched for several times as fast as one with a "+".
+_ASCII_END = lazy(r"[.!?][.!?]*[\"')\]*_]*\s+")
 _END = lazy(r"[.!?…]+[\"'”’»)\]*_]*\s+|[。！？]+[”’」』）》]*\s*")
 _WORD = lazy(r"(?:^|[\s(\[“\"'])([^\s(\[“\"']{1,12})$")
 _SHORT: Final = names(
@@ -28,7 +30,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """From where to where each sentence of a block goes, white space around it left out."""
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
-    for match in _END.finditer(text):
+    for match in (_ASCII_END if text.isascii() else _END).finditer(text):
         end = match.end()
         if end < len(text) and ends(text, match, end):
             found.append((start, match.start() + len(match[0].rstrip())))

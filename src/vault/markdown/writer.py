@@ -24,7 +24,8 @@ Kind = Literal["wiki", "file", "embed", "cite", "paper", "number", "web"]
 InlineRule = Callable[["Writer", Token], None]
 BlockRule = Callable[["Writer", list[Token], int], int]
 
-_PAPER = lazy(r"[0-9]{4}|\.(?:org|net|co)/")
+_DIGITS = lazy(r"[0-9]{4}")
+_HOST = lazy(r"\.(?:org|net|co)/")
 _TAIL = lazy(r"-?[A-Za-z]{1,12}(?![A-Za-z])|[.,;:!?)\]}’”»…'\"%]{1,4}")
 
 
@@ -132,7 +133,7 @@ class Writer:
         self.size += len(words)
 
     def text(self, content: str) -> None:
-        if _PAPER.search(content) and not self.linked:
+        if not self.linked and (_DIGITS.search(content) or ("/" in content and _HOST.search(content))):
             spots = self.sheet.helpers.find(content)
             if spots:
                 self.inline_rules["papers"](

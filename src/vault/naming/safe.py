@@ -13,7 +13,9 @@ from vault.patterns import lazy
 ALLOWED: Final = ("http", "https", "mailto")
 LIMIT: Final = 20_000
 
-_PLAIN: Final = lazy(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[A-Za-z0-9._~/-]{0,500}")
+_PLAIN: Final = lazy(
+    r"(?:https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/|(?!//))[A-Za-z0-9._~/#-]{0,500}"
+)
 """Most addresses: nothing can be hidden in them, and nothing is to be encoded."""
 _SCHEME: Final = lazy(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _RUNS: Final = lazy(

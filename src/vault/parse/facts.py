@@ -28,13 +28,14 @@ class Facts(NamedTuple):
 def facts(header: Header, path: str) -> Facts:
     """Everything the header says but the title, the paper, the tags and the summary."""
     told = Facts({name: getattr(header, name) for name in (*_SAME, *_SAME_TOO)}, [], [])
+    given = header.given
     for name in _DATES:
-        if field := header.first(name):
+        if name in given and (field := header.first(name)):
             told.fields[name] = date_of(field, path, told)
     for name in _URLS:
-        if field := header.first(name):
+        if name in given and (field := header.first(name)):
             told.fields[name] = url_of(field, getattr(header, name), path, told)
-    if field := header.first("slug"):
+    if "slug" in given and (field := header.first("slug")):
         told.fields["slug"] = slug_of(field, path, told)
     bibtex = _BIBTEX.search(header.key)
     told.fields["key"] = bibtex[1] if bibtex else header.key.removeprefix("@")

@@ -15,8 +15,8 @@ LISTS = frozenset({"readinglist", "list", "queue"})
 NOTES = frozenset({"note", "paper"})
 ENOUGH = 3
 """How many task items make a reading list, if more than half of them open with a paper."""
-GIVES_TYPE = lazy(r"""^[ \t]*["']?type["']?[ \t]*[:：=]""", re.IGNORECASE | re.MULTILINE)
-"""A line that may be the field ``type``: only then is a header read to see what a file is."""
+_TYPE = lazy(r"""[tT][yY][pP][eE]["']?[ \t]*[:：=]""")
+_TYPE_LINE = lazy(r"""^[ \t]*["']?type["']?[ \t]*[:：=]""", re.IGNORECASE | re.MULTILINE)
 _TASK = lazy(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(\S.*)$", re.MULTILINE)
 _ADDRESS = lazy(r"https?://[^\s<>()\[\]]+")
 
@@ -54,6 +54,13 @@ def is_linked_title(line: str) -> bool:
     return bool(link and not is_label(link[0]))
 
 
+def gives_type(text: str) -> bool:
+    """Whether a line may be the field ``type``: only then is a header read to see what a file is."""
+    return bool(_TYPE.search(text) and _TYPE_LINE.search(text))
+
+
 def has_tasks(text: str) -> bool:
     """Whether a text has as many task items as a reading list needs."""
+    if "[ ]" not in text and "[x]" not in text and "[X]" not in text:
+        return False
     return sum(1 for _ in zip(range(ENOUGH), _TASK.finditer(text), strict=False)) == ENOUGH

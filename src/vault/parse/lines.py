@@ -19,11 +19,12 @@ _FENCE = lazy(
     r"^([ \t]*)(?:[-*+>][ \t]{1,4}|\d{1,9}[.)][ \t]{1,4}){0,4}(`{3,}|~{3,})([^\n]*)$|^ {0,3}(<!--)", re.M
 )
 _HEADING = lazy(
-    r"^ {0,3}(#{1,6})[ \t]+([^\n]+)"
-    r"|^ {0,3}(?:\*\*|__)([^\n]{3,80}?)[:：]?(?:\*\*|__)[ \t]{0,9}[:：]?[ \t]{0,99}$"
-    r"|^(?![ \t]*(?:[#>|+*-]|\d+[.)])[ \t])[ \t]{0,3}(\S[^\n]{0,200})\n {0,3}(=+|-+)[ \t]*$",
+    r"\n(?: {0,3}(#{1,6})[ \t]+([^\n]+)"
+    r"| {0,3}(?:\*\*|__)([^\n]{3,80}?)[:：]?(?:\*\*|__)[ \t]{0,9}[:：]?[ \t]{0,99}$"
+    r"|(?![ \t]*(?:[#>|+*-]|\d+[.)])[ \t])[ \t]{0,3}(\S[^\n]{0,200})\n {0,3}(=+|-+)[ \t]*$)",
     re.M,
 )
+"""A heading and the line end before it, because a line end is found several times as fast as ``^``."""
 _LINK = lazy(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _ATX = lazy(r" {0,3}(#{1,6})[ \t]+(\S.*)$")
 _DEFINITION = lazy(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]*(?:\n[ \t]+\S[^\n]*)*", re.M)
@@ -49,6 +50,8 @@ class Mark(NamedTuple):
 
 def hidden(text: str) -> list[tuple[int, int]]:
     """Offsets of fenced code and HTML comments, from and to, in order."""
+    if "```" not in text and "~~~" not in text and "<!--" not in text:
+        return []
     marks = list(_FENCE.finditer(text))
     longest = closers(marks)
     found: list[tuple[int, int]] = []
@@ -94,7 +97,7 @@ def closes(mark: re.Match[str], opened: re.Match[str]) -> bool:
 
 def headings(text: str) -> list[Mark]:
     """Every heading outside code and comments, in order: ``#``, underlined, or a bold paragraph."""
-    found = [mark for match in _HEADING.finditer(text) if (mark := mark_of(text, match))]
+    found = [mark for match in _HEADING.finditer(f"\n{text}") if (mark := mark_of(text, match))]
     if not found:
         return []
     covered = hidden(text)
@@ -109,17 +112,18 @@ def inside(offset: int, covered: list[tuple[int, int]], starts: list[int]) -> bo
 
 def mark_of(text: str, match: re.Match[str]) -> Mark | None:
     """A heading, unless it is a bold line or an underlined one inside a paragraph."""
+    start, end = match.start(), match.end() - 1
     if match[1]:
         source = closed(match[2])
-        return Mark(match.start(), match.end(), len(match[1]), source, plain(source))
-    before = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
-    above = text[before : match.start()].strip()
+        return Mark(start, end, len(match[1]), source, plain(source))
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    above = text[before:start].strip()
     if above and not (above.startswith("#") or is_rule(above)):
         return None
     if match[3]:
-        return Mark(match.start(), match.end(), BOLD, match[3].strip(), plain(match[3]))
+        return Mark(start, end, BOLD, match[3].strip(), plain(match[3]))
     ruled = match[5][0] == "-"
-    return Mark(match.start(), match.end(), 2 if ruled else 1, match[4].strip(), plain(match[4]), ruled)
+    return Mark(start, end, 2 if ruled else 1, match[4].strip(), plain(match[4]), ruled)
 
 
 def atx(line: str) -> tuple[int, str] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from vault import markdown, papers
 from vault.parse.body import render
 from vault.parse.dated import complete, dated, year_of_path
-from vault.parse.kinds import ENOUGH, GIVES_TYPE, LISTS, has_tasks, kind_of
+from vault.parse.kinds import ENOUGH, LISTS, gives_type, has_tasks, kind_of
 from vault.parse.lines import headings
 from vault.parse.links import is_address, is_label
 from vault.parse.log import outdented
@@ -39,7 +39,7 @@ class Item(NamedTuple):
 def listed(piece: Piece) -> tuple[Parsed, ...]:
     """The notes of a reading list, the file's own first; nothing if the note is none."""
     tasks = has_tasks(piece.text)
-    if not tasks and not GIVES_TYPE.search(piece.text):
+    if not tasks and not gives_type(piece.text):
         return ()
     text = opened(piece)
     given = kind_of(text.header)

@@ -11,7 +11,7 @@ from typing import Literal
 from vault import dates, frontmatter
 from vault.parse.context import inherited
 from vault.parse.dated import Dated, dated, year_of_path
-from vault.parse.kinds import GIVES_TYPE, is_log
+from vault.parse.kinds import gives_type, is_log
 from vault.parse.lines import BOLD, Mark, definitions, has_words, headings, with_definitions
 from vault.parse.names import note_id
 from vault.records import Header, Piece, Source
@@ -47,7 +47,7 @@ def pieces_of_log(source: Source) -> tuple[Piece, ...]:
     marks = headings(cut.body)
     found = {mark.start: day for mark in marks if (day := dated(mark))}
     several = sum(day.opens for day in found.values()) >= 2
-    if not several and not GIVES_TYPE.search(cut.header_text):
+    if not several and not gives_type(cut.header_text):
         return ()
     header = frontmatter.read(text, source.path)[0]
     return pieces(source, header, marks, found) if is_log(header, several, cut.body) else ()
