@@ -17,6 +17,7 @@ COMMANDS = {
     "new": ("vault.cli.new", "Begin a dated note and open it in your editor."),
     "add": ("vault.cli.add", "Put papers into the queue: ids, addresses, BibTeX or RIS."),
     "fetch": ("vault.cli.fetch", "Fill papers.lock: titles, abstracts, versions, references."),
+    "queue": ("vault.cli.queue", "What to read next; start, done, skim, drop, bump, later."),
     "list": ("vault.cli.list", "List notes or papers that match a query."),
     "export": ("vault.cli.export", "Print the papers as BibTeX, biblatex, CSL-JSON, RIS, CSV or JSON."),
     "cite": ("vault.cli.cite", "Print the reference of a paper."),

@@ -29,9 +29,9 @@ def waiting(scope: Scope) -> tuple[Note, ...]:
 def reading(scope: Scope) -> tuple[Note, ...]:
     """The notes being read, the latest begun first."""
     found = [note for note in _listed(scope) if note.status == "reading"]
-    begun = [note for note in found if _since(note)]
-    newest = sorted(begun, key=lambda note: dates.sort_key(_since(note)), reverse=True)
-    return (*newest, *(note for note in found if not _since(note)))
+    begun = [note for note in found if since(note)]
+    newest = sorted(begun, key=lambda note: dates.sort_key(since(note)), reverse=True)
+    return (*newest, *(note for note in found if not since(note)))
 
 
 def from_lists(scope: Scope) -> tuple[Note, ...]:
@@ -58,9 +58,10 @@ def added(note: Note) -> Date | None:
     return day if day and day.year else None
 
 
-def _since(note: Note) -> Date | None:
-    day = note.started or note.added or note.date
-    return day if day and day.year else None
+def since(note: Note) -> Date | None:
+    """The day from which it is being read, else from which it waits."""
+    begun = note.started if note.status == "reading" else None
+    return begun if begun and begun.year else added(note)
 
 
 def _age_key(note: Note) -> tuple[int, tuple[int, int, int], str]:
@@ -158,7 +159,7 @@ def _intro(scope: Scope, total: int, notes: Sequence[Note], today: Date) -> str:
 def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
     work = scope.work_of(note)
     begun = note.status == "reading"
-    day = _since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
+    day = since(note) if begun else note.updated or note.date if note.status == "dropped" else added(note)
     waited = days(day, today)
     log = scope.catalog.notes.get(note.log)
     title = rows.heading(note, work)[0]

@@ -5,7 +5,7 @@ link leads nowhere.
 """
 
 from vault.link.connect import connect
-from vault.link.find import closest, works_named
+from vault.link.find import closest, notes_named, works_named
 from vault.link.related import neighbours
 from vault.link.vocabulary import Vocabulary, unmoved, vocabulary
 from vault.records import slot_key
@@ -15,6 +15,7 @@ __all__ = [
     "closest",
     "connect",
     "neighbours",
+    "notes_named",
     "slot_key",
     "unmoved",
     "vocabulary",

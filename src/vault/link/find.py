@@ -26,6 +26,16 @@ def works_named(catalog: Catalog, name: str) -> tuple[Work, ...]:
     return ()
 
 
+def notes_named(catalog: Catalog, name: str) -> tuple[Note, ...]:
+    """By id, path or title, else all notes of the works that the name means; in the order of the catalog."""
+    wanted = folded(name)
+    for called in (lambda note: _places(note)[:4], lambda note: (note.title, note.nickname), _places):
+        hits = tuple(note for note in catalog.notes.values() if wanted in map(folded, called(note)))
+        if hits:
+            return hits
+    return tuple(catalog.notes[note] for work in works_named(catalog, name) for note in work.notes)
+
+
 def closest(catalog: Catalog, name: str) -> str:
     """``did you mean "x"?`` for a name that nothing has, or nothing."""
     works = [work for work in catalog.works.values() if work.known]
