@@ -165,4 +165,7 @@ def test_what_cannot_be_changed_by_a_line_is_refused(text: str, why: str) -> Non
 def test_a_box_is_ticked_and_no_other() -> None:
     text = "\ufeff# L\r\n\r\n- [ ] a\r\n  * [ ] b [ ]\r\n- c\r\n"
     assert edit.ticked(text, 4).text == text.replace("* [ ]", "* [x]")
-    assert [edit.ticked(text, line).why for line in (0, 1, 5, 9)] == ["its item has no open box [ ]"] * 4
+    assert edit.ticked(text, 5).text == text.replace("- c", "- [x] c")
+    done = edit.ticked(text, 4).text
+    assert edit.ticked(done, 4).text == done
+    assert [edit.ticked(text, line).why for line in (0, 1, 2, 9)] == ["no item of a list begins here"] * 4

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.build_catalog import Site, catalog, entry, graph, note
+from tests.by_hand import arxiv, doi
+from tests.vaults import built, write
+from vault.catalog import lengths
 from vault.records import Backlink, Date, Mention, PaperId, Settings, changed
 
 
@@ -188,3 +195,77 @@ def test_a_day_later_every_age_is_a_day_more() -> None:
         queue(waiting("a", "2026-11-01"), today=Date(2026, 11, at)).groups[0].rows[0].age for at in (20, 21)
     ]
     assert rows == ["19 days", "20 days"]
+
+
+def test_a_row_says_how_long_the_paper_is_where_someone_says_so(tmp_path: Path) -> None:
+    """Header, library, authors on arXiv, in this order; three minutes a page, in steps of five."""
+    head = "---\nstatus: to-read\narxiv: {}\ntitle: {}\n{}---\n"
+    write(tmp_path, "notes/a.md", head.format("1706.03762", "A", ""))
+    write(tmp_path, "notes/b.md", head.format("1706.03762", "B", "pages: 20\n"))
+    write(tmp_path, "notes/c.md", head.format("2106.09685", "C", ""))
+    write(tmp_path, "notes/d.md", head.format("2312.00752", "D", ""))
+    write(tmp_path, "library.bib", "@inproceedings{a, title={A}, eprint={1706.03762}, pages={5998--6008}}\n")
+    lock = 'format = 1\n["arxiv:2106.09685"]\ntitle = "C"\ncomment = "1 page, no figures"\n'
+    write(tmp_path, "papers.lock", lock)
+    built(tmp_path)
+    told = re.findall(r"<span>([^<]*, about[^<]*)</span>", (tmp_path / "site/queue/index.html").read_text())
+    assert told == ["11 pages, about 35 min", "20 pages, about 60 min", "1 page, about 5 min"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages"),
+    [
+        ({"pages": "1\u201314"}, 14),
+        ({"pages": "7"}, 0),
+        ({"pages": "20-3"}, 0),
+        ({"pages": "e1-e7"}, 0),
+        ({"pages": "1--9", "numpages": "12"}, 12),
+        ({"pages": "1--99999"}, 0),
+    ],
+)
+def test_pages_of_a_library(fields: dict[str, str], pages: int) -> None:
+    assert lengths.of_fields(tuple(fields.items())) == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("9 pages, 5 figures, 21 pages appendix", 9),
+        ("ICLR 2022; 13pp", 13),
+        ("\u5171 8 \u9875", 8),
+        ("NeurIPS 2023", 0),
+        ("webpages at v2.pages", 0),
+        ("0 pages", 0),
+    ],
+)
+def test_pages_of_a_comment(text: str, pages: int) -> None:
+    assert lengths.of_comment(text) == pages
+
+
+def test_a_row_has_the_command_that_acts_on_it() -> None:
+    lora = (arxiv("2106.09685"),)
+    page = queue(
+        note("now", date="2026-11-01", status="reading", papers=(arxiv("2405.21060"),)),
+        waiting("2026/once", papers=lora),
+        waiting("2026/twice more", papers=lora),
+        waiting("plain"),
+        note("log", kind="log"),
+        waiting("log#x", kind="entry", log="log", papers=(doi("10.1/x"),)),
+        note("list", kind="list"),
+        waiting("list#y", kind="item", log="list"),
+        waiting("seen", papers=(doi("10.5555/seen"),)),
+        note("seen-once", status="read", papers=(doi("10.5555/seen"),)),
+        note("gone", date="2026-11-02", status="dropped"),
+        mentioned=(Mention("arxiv:1901.00001", "Said", (Backlink("now", "As said.", 3, 7),)),),
+    )
+    assert {str(row.title): row.command for group in page.groups for row in group.rows} == {
+        "now": "vault queue done 2405.21060",
+        "once": "vault queue start 2026/once",
+        "twice more": "vault queue start '2026/twice more'",
+        "plain": "vault queue start plain",
+        "log#x": "",
+        "list#y": "vault queue done 'list#y'",
+        "seen": "vault queue start 10.5555/seen",
+        "gone": "",
+        "Said": "vault add 1901.00001",
+    }

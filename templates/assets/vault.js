@@ -69,7 +69,7 @@
     if (navigator.clipboard) navigator.clipboard.writeText(source.textContent).then(() => told(_("Copied")), select);
     else select();
   };
-  all(".prose pre").forEach(code => {
+  all(".prose pre, .cmd code").forEach(code => {
     const button = make("button", { type: "button", className: "copy", textContent: pgettext("verb", "Copy") });
     button.setAttribute("aria-label", _("Copy code"));
     button.addEventListener("click", () => copy(button, code));
@@ -208,7 +208,7 @@
     "[": [_("Earlier, or the page before"), () => one("main a[rel=prev]")],
     "]": [_("Later, or the next page"), () => one("main a[rel=next]")],
     c: [_("Copy BibTeX"), () => one("[data-copy=bib]")],
-    y: [_("Copy the command of the row"), () => row() && one("[data-copy]", row())],
+    y: [_("Copy the command of the row"), () => row() && one(".copy", row())],
   };
   const places = { h: _("Home"), p: _("Papers"), q: _("Queue"), t: _("Tags"), a: _("Archive"), d: _("Digest"), g: _("Graph"), s: _("Statistics") };
   const place = letter => letter == "h" ? one(".brand") : one(`[data-go=${letter}]`)

@@ -368,6 +368,20 @@ def test_copying_says_so_and_selects_where_the_clipboard_is_out_of_reach(opened:
     assert page.evaluate("document.activeElement.id") == "bib" and page.locator("#bib").is_visible()
 
 
+def test_y_copies_the_command_of_the_row(opened: Any, host: Address) -> None:
+    page = opened(host(QUEUE), permissions=["clipboard-read", "clipboard-write"])
+    page.keyboard.press("y")
+    page.keyboard.press("j")
+    button = page.locator(".rows > li", has=page.locator(":focus")).get_by_role("button", name="Copy code")
+    assert button.evaluate("each => getComputedStyle(each).opacity") == "1", "what the key presses is seen"
+    page.keyboard.press("y")
+    page.get_by_role("button", name="Copied").or_(page.locator(".copy", has_text="Copied")).first.wait_for()
+    command = page.locator(".rows > li", has=page.locator(":focus")).locator(".cmd code").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == command
+    assert command.startswith("vault queue start ")
+    assert focused(page) == "First one", "the row keeps the focus"
+
+
 # Filters
 
 

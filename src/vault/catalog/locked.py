@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vault import lockfile, naming, papers
+from vault.catalog import lengths
 from vault.catalog.groups import folded
 from vault.catalog.works import Works
 from vault.records import LibraryEntry, LockEntry, Note, PaperId, Work, changed
@@ -103,6 +104,7 @@ def _with(work: Work, entry: LockEntry, notes: list[Note]) -> Work:
         published_as="" if said or not work.arxiv else entry.venue,
         withdrawn=entry.withdrawn,
         code=next(iter(entry.code), ""),
+        pages=work.pages or lengths.of_comment(entry.comment),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from vault import dates, naming, papers
-from vault.catalog import entries, groups, keys, mentioned
+from vault.catalog import entries, groups, keys, lengths, mentioned
 from vault.catalog.groups import Group
 from vault.catalog.keys import Wanted
 from vault.patterns import lazy
@@ -98,6 +98,7 @@ def _work(group: Group, numbers: Counter[str]) -> Work:
         notes=tuple(note.id for note in notes),
         library=library[0] if library else None,
         nickname=_first([naming.nickname(title), *(note.nickname for note in notes)]),
+        pages=next(filter(None, (lengths.of_fields(entry.fields) for entry in library)), 0),
     )
 
 

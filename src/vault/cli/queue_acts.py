@@ -12,12 +12,11 @@ from vault import disk, edit
 from vault.build import Survey
 from vault.cli.queue_list import in_order
 from vault.cli.terminal import say
+from vault.compose.queue import OPEN
 from vault.link import closest, notes_named
 from vault.records import Date, Note, Vault, VaultError
 from vault.records.note import Status
 from vault.tuples import NamedTuple
-
-OPEN: Final = ("to-read", "reading")
 
 
 class Act(NamedTuple):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from vault import dates
+from vault import dates, papers
 from vault.compose import filters, jsonld, rows, unnoted, words
 from vault.compose.head import common, feeds, head
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Date, Html, Note, Work
 from vault.records.views import Anchor, Choice, QueueGroup, QueuePage, QueueRow
 from vault.tongue import marked_as
+
+OPEN: Final = ("to-read", "reading")
+"""What is in the queue."""
 
 PRIORITIES: Final = (
     (1, "next", marked_as("priority", "Next")),
@@ -183,7 +187,39 @@ def _row(scope: Scope, way: Way, note: Note, today: Date) -> QueueRow:
         dir=own.dir,
         why_lang=why.lang,
         why_dir=why.dir,
+        pages=_pages(note, work),
+        minutes=_minutes(_pages(note, work)),
+        command=_command(scope, note, work),
     )
+
+
+def _pages(note: Note, work: Work | None) -> int:
+    """The paper's length as the note's ``pages:`` says, else as a library or the lock file knows."""
+    own = dict(note.extra).get("pages", "")
+    return int(own) if own.isdecimal() and len(own) < 5 else work.pages if work else 0
+
+
+def _minutes(pages: int) -> int:
+    """Three minutes a page, in steps of five."""
+    return -(-pages * 3 // 5) * 5
+
+
+def _command(scope: Scope, note: Note, work: Work | None) -> str:
+    """What to type once the paper is begun, or has been read; nothing for one that was given up, or that has
+    neither a header nor a box."""
+    if note.status not in OPEN or note.kind not in ("note", "item"):
+        return ""
+    verb = "done" if note.status == "reading" or note.kind == "item" else "start"
+    return f"vault queue {verb} {shlex.quote(_handle(scope, note, work))}"
+
+
+def _handle(scope: Scope, note: Note, work: Work | None) -> str:
+    """What the command line calls the note: its paper's id, where no other note in the queue has it, else
+    its file."""
+    notes = (scope.catalog.notes[id_] for id_ in work.notes) if work else ()
+    alone = sum(one.status in OPEN for one in notes) == 1
+    paper = next((paper for paper in work.ids if paper.scheme in ("arxiv", "doi")), None) if work else None
+    return papers.short(paper) if paper and alone else note.id
 
 
 def _links(scope: Scope, note: Note, work: Work | None) -> tuple[Anchor, ...]:

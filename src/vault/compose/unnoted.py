@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from html import escape
 from typing import Final
 
@@ -95,7 +96,16 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
         links=(Anchor(id_text(scope, paper), url),) if paper and url else (),
         why_lang=why.lang,
         why_dir=why.dir,
+        command=_command(paper),
     )
+
+
+def _command(paper: PaperId | None) -> str:
+    """What to type for a note on a paper that has none."""
+    if paper is None:
+        return ""
+    named = papers.short(paper) if paper.scheme in ("arxiv", "doi") else papers.abs_url(paper)
+    return f"vault add {shlex.quote(named)}"
 
 
 def identity(key: str, work: Work | None) -> PaperId | None:

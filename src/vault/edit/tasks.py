@@ -8,14 +8,18 @@ from vault.edit.fields import Edited
 from vault.patterns import lazy
 
 _LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_OPEN: Final = lazy(r"((?:\ufeff)?[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)[ ](\])")
+_ITEM: Final = lazy(r"(\ufeff?[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:\[([ xX])\](?=[ \t]))?")
 
 
 def ticked(text: str, line: int) -> Edited:
-    """The text of a list with the open box on this line (from 1) ticked; every other byte stays."""
+    """The text of a list with the item on this line (from 1) ticked, which may have had no box; every other
+    byte stays."""
     lines = _LINE.findall(text)
-    box = _OPEN.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    if box is None:
-        return Edited("", "its item has no open box [ ]", line)
-    lines[line - 1] = f"{box[1]}x{box[2]}{lines[line - 1][box.end() :]}"
+    item = _ITEM.match(lines[line - 1]) if 0 < line <= len(lines) else None
+    if item is None:
+        return Edited("", "no item of a list begins here", line)
+    rest = lines[line - 1][item.end() :]
+    if item[2] in ("x", "X"):
+        return Edited(text)
+    lines[line - 1] = f"{item[1]}[x]{rest if item[2] else ' ' + rest}"
     return Edited("".join(lines))

@@ -19,7 +19,8 @@ class Work(Record, frozen=True):
     ``id`` is the best identity's key (arXiv, DOI, then others), ``title:<slug>`` where a note names
     a paper by title alone.  ``notes`` are note ids, oldest first; ``key`` the citation key used in
     exports, unique in the vault.  ``versions`` are the arXiv versions that notes name.  A work that notes
-    only mention has none of ``notes``, ``library`` and ``locked``, and no page.
+    only mention has none of ``notes``, ``library`` and ``locked``, and no page on the site.  ``pages`` is the
+    paper's length, 0 unknown.
 
     ``locked``: the lock file knows it.  From there come ``releases`` (versions of the preprint that are
     out, counting up), ``published_as`` (venue of a preprint's published form, where no note and no library
@@ -47,6 +48,7 @@ class Work(Record, frozen=True):
     code: str = ""
     cites: tuple[str, ...] = ()
     cited_by: tuple[str, ...] = ()
+    pages: int = 0
 
     @property
     def known(self) -> bool:

@@ -10,7 +10,9 @@ from vault.records.views.parts import Anchor, Pager, State, When
 
 class QueueRow(Record, frozen=True):
     """A paper to read.  ``href`` is its note's page or empty; ``age`` such as "12 days", ``days`` the same
-    as a number, -1 unknown; ``priority`` 0 for none; ``lang`` is the title's, ``why_lang`` the reason's."""
+    as a number, -1 unknown; ``priority`` 0 for none; ``lang`` is the title's, ``why_lang`` the reason's.
+    ``pages`` is the paper's length, 0 unknown, ``minutes`` what reading it may take; ``command`` is what to
+    type in a terminal once the paper is begun, read or wanted, or empty."""
 
     href: str
     title: Html
@@ -31,6 +33,8 @@ class QueueRow(Record, frozen=True):
     dir: str = ""
     why_lang: str = ""
     why_dir: str = ""
+    pages: int = 0
+    command: str = ""
 
 
 class QueueGroup(Record, frozen=True):
