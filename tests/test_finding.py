@@ -36,6 +36,13 @@ def test_titles_stand_under_their_letters() -> None:
     assert page.total == 6 and page.pager is None and page.head.robots == "noindex, follow"
 
 
+def test_the_latest_notes_stand_there_before_anything_is_asked() -> None:
+    page = Site(catalog(*NOTES)).view("search/")
+    assert [str(row.title) for row in page.latest] == [
+        "attention", "Émile", "Zebra", "8-bit optimizers", "“Attention” again", "注意力",
+    ]  # fmt: skip
+
+
 def test_tags_are_listed_with_their_notes() -> None:
     page = Site(catalog(*NOTES)).view("search/")
     assert [(tag.text, tag.note) for tag in page.tags] == [("x", "2"), ("x/y", "2"), ("z", "1")]
@@ -70,7 +77,7 @@ def test_a_long_list_is_cut_into_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [shelf.label for shelf in second.shelves] == ["Z", "Other scripts"]
     assert first.letters[-1].href.endswith("page/2/index.html#others")
     assert [tag.text for tag in first.tags] == ["x"] and first.unlisted_tags == 2
-    assert second.authors == () and second.tags == ()
+    assert second.authors == () and second.tags == () and second.latest == ()
 
 
 def test_an_empty_vault_has_a_search_page() -> None:

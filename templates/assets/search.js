@@ -515,13 +515,16 @@
 
   const STEP = 20;
   const box = ({ input, out, lists, first, found }) => {
-    const status = make("p", { className: "ui told" }), meant = make("p", { className: "ui told" });
+    /* The page has the latest notes already; the dialog makes them. */
+    const latest = out.querySelector(".rows"), status = out.querySelector(".told") || make("p", { className: "ui told" });
+    const meant = make("p", { className: "ui told" });
     const rows = make("ol", { className: "rows" }), more = make("p", { className: "more ui", hidden: true });
     const next = make("button", { type: "button", className: "btn" });
     status.setAttribute("role", "status");
-    out.append(status, meant, rows, more);
+    out.append(status, meant, ...(latest ? [latest] : []), rows, more);
     more.append(next);
     let last = null, shown = 0, waiting = 0, lost = false, before = "";
+    const titled = () => [...out.querySelectorAll(".rows:not([hidden]) > li .title a")];
     const set = text => { input.value = text; input.dispatchEvent(new Event("input")); };
     const again = text => make("button", { type: "button", className: "again", onclick() { set(text); input.focus(); } }, text);
 
@@ -563,7 +566,11 @@
       shown = 0;
       rows.replaceChildren();
       rows.dataset.whole = result.whole && !reading ? "yes" : "";
-      if (!text) {
+      if (latest) latest.hidden = !!text;
+      if (!text && latest) {
+        last = { ...result, found: [] };
+        status.textContent = _("The latest notes");
+      } else if (!text) {
         last = { ...result, found: !search.told ? [] : search.rows.slice().sort(later).slice(0, first).map(row => ({ row })) };
         status.textContent = last.found.length ? _("The latest notes") : "";
       } else if (result.query.error) {
@@ -578,8 +585,10 @@
       if (held) ([...rows.querySelectorAll("a")].find(one => one.href == held) || input).focus();
       help(result);
       found?.(text, last);
+      if (search.rows.length) seen();
     };
-    const fail = () => { status.textContent = _("The search’s data could not be loaded."); };
+    const seen = () => doc.documentElement.classList.remove("asked");
+    const fail = () => { seen(); status.textContent = _("The search’s data could not be loaded."); };
     const complete = good => { if (!good) { lost = true; arrived(); } };
     const ask = typing => {
       search.search(input.value, tell, typing).catch(fail);
@@ -589,9 +598,11 @@
     const arrived = () => {
       waiting ||= setTimeout(() => { waiting = 0; ask(true); }, 120);
     };
-    input.addEventListener("input", () => ask(true));
+    let begun;
+    const begin = () => begun ??= search.start().then(() => { lists?.(); ask(true); search.facts.then(complete); }, fail);
+    input.addEventListener("input", () => { begin(); ask(true); });
     out.parentNode.addEventListener("keydown", event => {
-      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = [...rows.querySelectorAll(".title a")];
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key], links = titled();
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = links.indexOf(doc.activeElement);
       if (by && (at >= 0 || doc.activeElement == input)) {
@@ -600,8 +611,10 @@
       }
     });
     search.arrived = arrived;
-    search.start().then(() => { lists?.(); ask(true); search.facts.then(complete); }, fail);
-    return { ask, set, first: () => rows.querySelector(".title a") };
+    /* What is there to be read comes first. */
+    if (latest && window.requestIdleCallback) requestIdleCallback(begin, { timeout: 600 });
+    else begin();
+    return { ask, set, first: () => titled()[0] };
   };
 
   const style = () => new Promise(done => {

@@ -320,7 +320,8 @@
     form.addEventListener("reset", () => setTimeout(filter));
   });
 
-  root.classList.remove("asked");
+  /* A page of results is seen when they are there (search.js). */
+  if (!one("[data-search-page]")) root.classList.remove("asked");
 
   /* Tables that sort: by data-v where a cell's text is no key, numbers as numbers, cells without a value last. */
   let collator;

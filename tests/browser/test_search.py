@@ -16,7 +16,7 @@ from tests.browser.conftest import QuietHandler, judge
 
 pytestmark = pytest.mark.browser
 
-WHOLE = "() => document.querySelector('{} .rows')?.dataset.whole == 'yes'"
+WHOLE = "() => document.querySelector('{} .rows[data-whole=yes]')"
 TAGS = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
 
 
@@ -60,7 +60,7 @@ def ask(page: Any, text: str, where: str = "dialog") -> list[str]:
     page.keyboard.type(text)
     page.wait_for_function(WHOLE.format(where))
     page.wait_for_timeout(200)
-    titles: list[str] = page.locator(f"{where} .rows .title").all_inner_texts()
+    titles: list[str] = page.locator(f"{where} .rows[data-whole] .title").all_inner_texts()
     return titles
 
 
@@ -99,7 +99,7 @@ def test_the_page_keeps_the_question_in_its_address(page: Any, top: str) -> None
     page.goto(address)
     page.wait_for_function(WHOLE.format("main"))
     page.wait_for_timeout(200)
-    assert page.locator("main .rows .title").all_inner_texts() == titles
+    assert page.locator("main .rows:not([hidden]) .title").all_inner_texts() == titles
 
 
 def test_menus_write_into_the_query_and_read_it(page: Any, demo: Path) -> None:
@@ -108,8 +108,8 @@ def test_menus_write_into_the_query_and_read_it(page: Any, demo: Path) -> None:
     page.select_option("select[data-field=status]", "reading")
     assert page.input_value("#q") == "status:reading"
     assert (
-        page.locator("main .rows .st").all_inner_texts()
-        == ["Reading"] * page.locator("main .rows > li").count()
+        page.locator("main .rows:not([hidden]) .st").all_inner_texts()
+        == ["Reading"] * page.locator("main .rows:not([hidden]) > li").count()
     )
     page.fill("#q", "status:read lora")
     assert page.input_value("select[data-field=status]") == "read"
@@ -124,7 +124,7 @@ def test_a_tag_is_searched_from_its_page(page: Any, demo: Path) -> None:
     page.wait_for_url("**/search/index.html?q=*")
     page.wait_for_function(WHOLE.format("main"))
     assert page.input_value("#q") == "lora tag:efficiency/peft"
-    assert page.locator("main .rows > li").count() > 2
+    assert page.locator("main .rows:not([hidden]) > li").count() > 2
 
 
 def test_a_lost_address_leads_to_the_search(page: Any, demo_url: str) -> None:
@@ -149,7 +149,7 @@ def test_a_slip_is_named_and_a_mistake_explained(page: Any, demo: Path) -> None:
     page.wait_for_timeout(300)
     assert page.locator("main [role=status]").inner_text() == "No notes match “attzzzz”."
     page.get_by_role("button", name="tag:attention").click()
-    assert page.locator("main .rows > li").count() > 2
+    assert page.locator("main .rows:not([hidden]) > li").count() > 2
 
 
 def test_nothing_is_loaded_before_it_is_wanted(page: Any, demo: Path, demo_url: str) -> None:
@@ -177,7 +177,7 @@ def test_a_part_that_is_missing_is_told(page: Any, demo: Path, tmp_path: Path) -
     page.wait_for_function(
         "() => document.querySelector('main [role=status]').textContent.includes('could not be loaded')"
     )
-    assert page.locator("main .rows > li").count() > 2
+    assert page.locator("main .rows:not([hidden]) > li").count() > 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

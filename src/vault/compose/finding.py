@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from vault.compose import author_list, words
+from vault.compose import author_list, rows, words
 from vault.compose.addresses import cut
 from vault.compose.bylines import Noted
 from vault.compose.head import common, head
@@ -25,6 +25,9 @@ from vault.words import words_of
 URL: Final = "/search/"
 TITLES: Final = 500
 """Titles on one page."""
+
+LATEST: Final = 10
+"""Notes that are shown before anything is asked."""
 
 TAGS: Final = 300
 AUTHORS: Final = 300
@@ -100,6 +103,7 @@ def search_page(
         unlisted_tags=max(0, len(found_tags) - TAGS),
         unlisted_authors=max(0, len(noted) - AUTHORS) if first else 0,
         pager=turn,
+        latest=rows.rows(scope, way, scope.orders.listed[:LATEST]) if first else (),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault.records.base import Record
 from vault.records.views.page import Page
-from vault.records.views.parts import Anchor, Pager
+from vault.records.views.parts import Anchor, Pager, Row
 
 
 class Shelf(Record, frozen=True):
@@ -17,7 +17,7 @@ class Shelf(Record, frozen=True):
 
 class SearchPage(Page, frozen=True, kw_only=True):
     """``total`` notes; ``letters`` lead to the shelves of all pages; tags, authors and the box stand on
-    the first page alone.  ``unlisted_tags`` and ``unlisted_authors`` count
+    the first page alone, as do the ``latest`` notes.  ``unlisted_tags`` and ``unlisted_authors`` count
     what is left out of long lists."""
 
     total: int
@@ -30,3 +30,4 @@ class SearchPage(Page, frozen=True, kw_only=True):
     unlisted_tags: int
     unlisted_authors: int
     pager: Pager | None
+    latest: tuple[Row, ...] = ()
