@@ -320,6 +320,9 @@
     form.addEventListener("reset", () => setTimeout(filter));
   });
 
+  /* The math font is asked for when the page has been shown, which it would hold up on a slow line. */
+  requestAnimationFrame(() => setTimeout(() => root.classList.remove("new")));
+
   /* A page of results is seen when they are there (search.js). */
   if (!one("[data-search-page]")) root.classList.remove("asked");
 

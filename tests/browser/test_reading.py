@@ -159,22 +159,38 @@ def test_boxes_stand_before_their_words_and_code_is_never_mirrored(reading: Path
     assert code == "ltr"
 
 
+FONT_IS_THERE = "() => [...document.fonts].map(font => font.status) == 'loaded'"
+
+
 def test_the_math_font_comes_only_where_there_is_a_formula(reading: Path, browser: Any) -> None:
     asked: dict[str, list[str]] = {}
     for name in ("math", "code", "blocks", "nobody"):
         page = browser.new_page()
         page.on("request", lambda request, name=name: asked.setdefault(name, []).append(request.url))
         page.goto(address(reading, name))
-        page.evaluate("document.fonts.ready.then(() => 0)")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(200)
         if name == "math":
+            page.wait_for_function(FONT_IS_THERE)
             signed = "[...document.querySelectorAll('msqrt')].every(r => r.getBoundingClientRect().width > r.firstElementChild.getBoundingClientRect().width + 4)"
-            assert page.evaluate("[...document.fonts].map(f => f.status)") == ["loaded"]
             assert page.evaluate(signed), "a root shows its sign"
         page.close()
     fonts = {name for name, urls in asked.items() if any(url.endswith(".woff2") for url in urls)}
     assert fonts == {"math", "blocks"}
     assert all(url.startswith(("file:", "data:")) for urls in asked.values() for url in urls)
+
+
+def test_the_math_font_waits_for_the_first_frame_and_not_for_a_script(reading: Path, browser: Any) -> None:
+    """A slow line would show nothing before it; where the script never comes it is asked for in a second."""
+    page, fonts = browser.new_page(), []
+    page.on("request", lambda request: fonts.append(request.url) if request.url.endswith(".woff2") else None)
+    page.route("**/vault.*.js", lambda route: route.abort())
+    page.goto(address(reading, "math"))
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_timeout(200)
+    assert fonts == []
+    page.wait_for_function(FONT_IS_THERE)
+    assert page.evaluate("getComputedStyle(document.querySelector('math')).visibility") == "visible"
+    page.close()
 
 
 def test_what_belongs_to_a_formula_stands_on_its_line(reading: Path, browser: Any) -> None:
