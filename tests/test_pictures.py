@@ -131,3 +131,17 @@ def test_the_extra_is_a_part_of_the_stamp(monkeypatch: pytest.MonkeyPatch) -> No
         tools.add(stamp.tool_stamp.__wrapped__())
         parsers.add(stamp.parse_stamp.__wrapped__())
     assert len(tools) == 3 and len(parsers) == 1
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_title_in_another_script_is_that_of_its_paper_where_one_is_known(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\n{}---\nText.\n"
+    write(tmp_path, "vault.toml", SMALL["vault.toml"])
+    write(tmp_path, "library.bib", "@misc{a, title={Attention}, eprint={1706.03762}}\n")
+    write(tmp_path, "notes/known.md", head.format("注意力机制", "arxiv: 1706.03762\n"))
+    write(tmp_path, "notes/unknown.md", head.format("Внимание", ""))
+    built(tmp_path)
+    site = tmp_path / "site"
+    assert properties(site / "notes/known/index.html")["og:image:alt"] == "Attention"
+    assert "og:image" not in properties(site / "notes/unknown/index.html")
+    assert [file.name for file in (site / "data/pictures").rglob("*.png")] == ["known.png"]

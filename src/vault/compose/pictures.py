@@ -32,7 +32,7 @@ _PLAIN: Final = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h
 def files(scope: Scope) -> Iterator[Planned]:
     if scope.assets.pictures:
         for id_, url in scope.addresses.notes.items():
-            if drawable(title_of(scope.catalog.notes[id_])):
+            if title_of(scope, scope.catalog.notes[id_]):
                 yield Planned(address(url), scope.catalog.notes[id_].path, partial(picture, scope, id_))
 
 
@@ -43,8 +43,8 @@ def address(url: str) -> str:
 
 def metas(scope: Scope, note: Note, url: str) -> tuple[Pairs, Pairs]:
     """(OpenGraph properties, metas) that name a note's picture; none where it has none."""
-    title = title_of(note)
-    if not scope.assets.pictures or not drawable(title):
+    title = title_of(scope, note) if scope.assets.pictures else ""
+    if not title:
         return (), ()
     named = (
         ("og:image", scope.absolute(address(url))),
@@ -61,19 +61,19 @@ def picture(scope: Scope, note_id: str, _bodies: Bodies) -> Picture:
     day = rows.when(scope, note.date)
     return Picture(
         site=drawn(scope.settings.title),
-        title=drawn(shortened(title_of(note), 160)),
+        title=drawn(shortened(title_of(scope, note), 160)),
         say=drawn(shortened(note.tldr, SAY)),
         paper=drawn(rows.about(scope, note, scope.work_of(note))),
         date=day.full if day else "",
     )
 
 
-def title_of(note: Note) -> str:
-    return note.paper_title or note.title
-
-
-def drawable(text: str) -> bool:
-    return bool(text.strip()) and drawn(text) != ""
+def title_of(scope: Scope, note: Note) -> str:
+    """The paper's title, the note's, or the paper's as a library or the lock file has it: the first that
+    can be drawn, or nothing."""
+    work = scope.work_of(note)
+    told = (note.paper_title, note.title, work.title if work else "")
+    return next((title for title in told if title.strip() and drawn(title)), "")
 
 
 @lru_cache(maxsize=8192)
