@@ -9,7 +9,8 @@ import click
 
 from vault.build import Options, Survey, survey
 from vault.cli import queue_acts, queue_list
-from vault.cli.common import day, json_option, vault_option
+from vault.cli.common import json_option, vault_option
+from vault.cli.days import day
 from vault.cli.terminal import print_json
 from vault.compose import queue
 from vault.disk import find_vault
