@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from vault.compose import SiteMap
 
 NOTHING = Traces("", (), (), {})
+WIDTH = 4
+"""Bytes of a number in a trace."""
 
 
 class Past:
@@ -44,7 +47,7 @@ class Past:
     def holds(self, output: Output) -> bool:
         """Whether a file would be made of the very same again."""
         trace = self.files.get(output.path)
-        if trace is None or not self.changed.isdisjoint(trace.reads):
+        if trace is None or not self.changed.isdisjoint(unpacked(trace.reads)):
             return False
         if not self.alike and trace.given != self.sitemap.signature(output):
             return False
@@ -73,14 +76,15 @@ class Past:
     def weight(self, outputs: Sequence[Output]) -> int:
         """About what it takes to make them: one for each, and one for every two things that it read."""
         traces = (self.files.get(output.path) for output in outputs)
-        return len(outputs) + sum(len(trace.reads) // 2 if trace else 1 for trace in traces)
+        return len(outputs) + sum(len(trace.reads) // (2 * WIDTH) if trace else 1 for trace in traces)
 
     def learn(self, output: Output, reads: Iterable[str]) -> None:
         """What a file was made of just now."""
         given = self.sitemap.signature(output)
         if given is not None:
             numbers = self.numbers
-            self.kept[output.path] = Trace(given, tuple(numbers.setdefault(r, len(numbers)) for r in reads))
+            read = [numbers.setdefault(each, len(numbers)) for each in reads]
+            self.kept[output.path] = Trace(given, struct.pack(f"<{len(read)}I", *read))
 
     def now(self) -> Traces:
         """The traces of this build."""
@@ -91,3 +95,8 @@ class Past:
         if gone > len(names) // 2:  # the next build begins anew, and numbers only what there is
             return NOTHING
         return Traces(self.stamp, names, tuple(self.facts[name] for name in names), self.kept)
+
+
+def unpacked(reads: bytes) -> tuple[int, ...]:
+    """The numbers in a trace."""
+    return struct.unpack(f"<{len(reads) // WIDTH}I", reads)

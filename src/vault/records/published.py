@@ -32,10 +32,11 @@ class Seen(Record, frozen=True):
 
 
 class Trace(Record, frozen=True):
-    """What a file was made of: what its maker was given, and the numbers of the names that it read."""
+    """What a file was made of: what its maker was given, and the numbers of the names that it read (four
+    bytes each, little-endian: as integers those of a large vault would be most of its memory)."""
 
     given: bytes
-    reads: tuple[int, ...]
+    reads: bytes
 
 
 class Traces(Record, frozen=True):
