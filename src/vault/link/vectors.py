@@ -90,13 +90,13 @@ def _words(terms: list[str]) -> list[Features]:
     """The best rare words of each note (of ``word count word count ...``): those in two notes at
     least and in few, by tf * idf.  Ties go to the word first in the alphabet.
     """
-    pairs = [text.split() for text in terms]
     count: Counter[str] = Counter()
-    for words in pairs:
-        count.update(words[::2])
+    for text in terms:
+        count.update(text.split()[::2])
     total = len(terms)
     weight = {word: found for word, members in count.items() if (found := rarity(total, members))}
-    return [scaled(best(words, weight), SHORTEST["word"]) for words in pairs]
+    # Cut twice: the words of all notes at once would be more than the rest of the vault.
+    return [scaled(best(text.split(), weight), SHORTEST["word"]) for text in terms]
 
 
 def rarity(total: int, members: int) -> int:
