@@ -72,7 +72,7 @@ def index_json(scope: Scope, _bodies: Bodies) -> bytes:
         "author": settings.author,
         "language": settings.lang,
         "url": scope.absolute("/"),
-        "notes": [_note(scope, scope.catalog.notes[id_], lengths[id_]) for id_ in scope.orders.listed],
+        "notes": (_note(scope, scope.catalog.notes[id_], lengths[id_]) for id_ in scope.orders.listed),
         "tags": [
             {
                 "tag": scope.catalog.tags[path].label,

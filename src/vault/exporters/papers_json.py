@@ -17,8 +17,7 @@ def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> str:
     no ``url``.  ``year`` is null where unknown.  UTF-8 text as it is, ending in a line feed; equal
     catalogs give equal text.
     """
-    rows = [_work(work, catalog, urls) for work in catalog.works.values()]
-    return json_of(rows).decode()
+    return json_of(_work(work, catalog, urls) for work in catalog.works.values()).decode()
 
 
 def _work(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> dict[str, Any]:
