@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.records import json_of
+from vault.records import Date, json_of
+
+
+def test_a_record_is_nothing_the_garbage_collector_looks_at() -> None:
+    assert not gc.is_tracked(Date(2025))
+
 
 rows = st.recursive(
     st.none() | st.integers(-9, 9) | st.text(max_size=3),

@@ -11,7 +11,7 @@ import msgspec
 R = TypeVar("R")
 
 
-class Record(msgspec.Struct, frozen=True, array_like=True):
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A frozen, slotted, typed value.  Sequences inside are tuples."""
 
 
