@@ -201,7 +201,7 @@ def rows(scope: Scope, way: Way, note_ids: Iterable[str]) -> tuple[Row, ...]:
 # Papers elsewhere
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def abs_url(paper: PaperId) -> str:
     """The page of a paper on the web as a safe link, or nothing."""
     return web(papers.abs_url(paper))
@@ -215,7 +215,7 @@ def web(url: str) -> str:
     return safe if safe.startswith(("http:", "https:")) else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _pdf_of(paper: PaperId) -> str:
     return web(papers.pdf_url(paper))
 
