@@ -72,7 +72,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
         "tongue",
     ),
-    1: ("problems", "people", "words", "workers"),
+    1: ("problems", "people", "words", "workers", "heap"),
     0: ("records", "patterns", "tuples"),
 }
 

@@ -14,10 +14,11 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 
+from vault import heap
 from vault.build import Look, Options, Progress, look_live
 from vault.disk.names import is_note
 from vault.records import Vault, VaultError, changed
-from vault.serve import heap, pace, ports
+from vault.serve import pace, ports
 from vault.serve.app import App
 from vault.serve.door import Door
 from vault.serve.guard import hosts

@@ -13,14 +13,13 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
-from vault import compose
+from vault import compose, heap
 from vault.build import Look, Options, live
 from vault.build.resumed import Stands
 from vault.compose.planned import Maker
 from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
 from vault.records import Problem, Vault, VaultError
-from vault.serve import heap
 from vault.serve.front import Front
 from vault.serve.memory import MovedError, Reader, opened
 from vault.serve.pages import Page, Pages, attachments, page

@@ -1,10 +1,9 @@
-"""Memory that is given back: what the C library keeps of surveys that are over.  Elsewhere than on glibc it
-does nothing."""
+"""Memory that is given back: what the C library keeps of work that is over.  Elsewhere than on glibc it does
+nothing."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,8 @@ ARENAS = -8
 @cache
 def library() -> Any:
     """The C library, where it has mallopt and malloc_trim; else None."""
+    import ctypes  # noqa: PLC0415 - for large builds and servers only
+
     with contextlib.suppress(OSError, AttributeError):
         found = ctypes.CDLL(None)
         found.mallopt, found.malloc_trim  # noqa: B018 - whether they are there
