@@ -71,9 +71,15 @@ def share(
         gc.unfreeze()
 
 
-def beside(work: Callable[[], T], kind: type[T], meanwhile: Callable[[], object]) -> T:
-    """``work()``, done in a forked process while this one does ``meanwhile``; here, where that is impossible
-    or the process died."""
+def beside(
+    work: Callable[[], T],
+    kind: type[T],
+    meanwhile: Callable[[], object] = lambda: None,
+    *,
+    begin: Callable[[], None] = lambda: None,
+) -> T:
+    """``work()``, done in a forked process (it begins with ``begin``) while this one does ``meanwhile``; here,
+    where that is impossible or the process died."""
     if not hasattr(os, "fork"):
         return work()
     reading, writing = os.pipe()
@@ -81,6 +87,7 @@ def beside(work: Callable[[], T], kind: type[T], meanwhile: Callable[[], object]
     if not pid:
         try:
             os.close(reading)
+            begin()
             view = memoryview(encode(work()))
             while view:
                 view = view[os.write(writing, view) :]

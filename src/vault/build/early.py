@@ -21,7 +21,7 @@ class Early:
     def __call__(self) -> None:
         """Read it."""
         findings = load()[-1]
-        for name, kind in (("edition", findings.Edition), ("known", findings.Known), ("traces", Traces)):
+        for name, kind in (("edition", findings.Edition), ("known", findings.Stored), ("traces", Traces)):
             self.memory.prepare(name, kind)
         self.found = disk.standing(self.job.target, self.before, self.before)
 

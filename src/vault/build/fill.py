@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from vault import disk, index, workers
+from vault import disk, heap, index, workers
 from vault.build.job import Job, processes
 from vault.build.survey import Survey
 from vault.build.traces import Past
@@ -17,6 +17,10 @@ ENOUGH = 300
 
 ALL = 400
 """Pages from which on a process takes several at a time."""
+
+
+LARGE = 1_000_000
+"""Bytes of a file whose making leaves much memory behind."""
 
 
 class Filled(Record, frozen=True):
@@ -81,7 +85,10 @@ def maker(stage: disk.Stage, known: Survey, made_by: str, outputs: list[Output])
         key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {by}"
         if not stage.has(output.path, key):
             assert engine is not None
-            stage.put(output.path, view if isinstance(view, bytes) else engine.page(view), key)
+            data = view if isinstance(view, bytes) else engine.page(view)
+            stage.put(output.path, data, key)
+            if len(data) > LARGE:
+                heap.trim()
         return Filled(stage.taken(), sorted(reads))
 
     return work

@@ -7,22 +7,17 @@ they were, they are recalled and not made again.
 
 from __future__ import annotations
 
-from vault import catalog, compose, index, link
+from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
+from vault.build.stored import Known, Stored, opened, stored
 from vault.records import Note, Problem, Record, Settings, changed, decode, digest_of, encode
 from vault.tuples import NamedTuple
 
 EVERY = ("*scope.whole", "*scope.lengths")
 """Names of what is otherwise whenever one note's words are."""
 
-
-class Known(Record, frozen=True):
-    """What is remembered of a vault's notes but their words: the catalog (trimmed), the graph and the
-    addresses, where each note's text is (number of its piece, place in it), and what was wrong."""
-
-    settled: compose.Settled
-    places: dict[str, tuple[int, int]]
-    problems: tuple[Problem, ...]
+MANY = 2000
+"""Files from which on it is worth a process to find everything out."""
 
 
 class Edition(Record, frozen=True):
@@ -36,9 +31,17 @@ class Edition(Record, frozen=True):
     lengths: dict[str, int]
 
 
+class Apart(Record, frozen=True):
+    """What another process found out; the edition is encoded."""
+
+    known: Stored
+    edition: bytes
+
+
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
-    where everything may.  ``anew``: ``known`` is not what the last build left."""
+    where everything may.  ``anew``: ``known`` is not what the last build left; ``stored`` is that, where it
+    is at hand."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -47,6 +50,27 @@ class Findings(NamedTuple):
     edition: Edition
     moved: frozenset[str] | None
     anew: bool
+    stored: Stored | None = None
+
+
+def made_apart(
+    kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
+) -> Findings:
+    """What ``made`` finds out with trimmed notes, in a process of its own: the notes with all that they say
+    go with it, and what comes back lies close together."""
+
+    def work() -> Apart:
+        found = made(kept, beside, settings, memory, planned_by, trimmed=True)
+        return Apart(stored(found.known), encode(found.edition))
+
+    heap.trim()
+    data = workers.beside(work, Apart, begin=memory.reopen)
+    known, edition = opened(data.known), decode(data.edition, Edition)
+    heap.trim()
+    settled, places = known.settled, known.places
+    notes = settled.catalog.notes
+    shelf = index.Shelf(memory, kept.files, notes, places, edition.lengths, own=compose.OWN)
+    return Findings(settled, known.problems, shelf, known, edition, None, anew=True, stored=data.known)
 
 
 def made(
@@ -99,9 +123,10 @@ def recalled(
     before = {last.keys[number]: now[number] for number in edited}
     if not before.keys() <= kept.gone.keys():
         return None
-    known = memory.load("known", Known)
-    if known is None:
+    left = memory.load("known", Stored)
+    if left is None:
         return None
+    known = opened(left)
     edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
     wrong = {found.path for found in (*known.problems, *known.settled.problems)}
     if any(old.path in wrong for old, _ in edits):  # their lines are told
@@ -136,7 +161,7 @@ def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.
 def keep(found: Findings, memory: index.Memory) -> None:
     """Remember it for the next build."""
     if found.anew:
-        memory.save("known", found.known)
+        memory.save("known", found.stored or stored(found.known))
     memory.save("edition", found.edition)
 
 

@@ -89,7 +89,11 @@ def understand(
         from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
 
         known = resumed(last, kept, beside, wanted, memory)
-    known = known or found.made(kept, beside, wanted, memory, planned_by, trimmed=watched, counted=served)
+    if known is None:
+        memory.drop("known")
+        apart = watched and processes(job) > 1 and len(kept.files) >= found.MANY
+        make = found.made_apart if apart else partial(found.made, trimmed=watched, counted=served)
+        known = make(kept, beside, wanted, memory, planned_by)
     names, assets = render.assets(templates, wanted)
     site = compose.plan(
         known.settled,

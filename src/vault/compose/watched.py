@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from vault.records import digest_of, encode
+from vault.records import Packed, digest_of, encode, raw
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -119,6 +119,36 @@ class WatchedDict(dict[K, V]):
         return dict.items(self)
 
 
+class WatchedPacked(WatchedDict[K, V]):
+    """The same of a mapping whose values stay encoded."""
+
+    __slots__ = ("found",)
+
+    def __init__(self, found: Packed[K, V], name: str, reads: Reads) -> None:
+        super().__init__(raw(found), name, reads)
+        self.found = found
+
+    def __getitem__(self, key: K) -> V:
+        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        return self.found[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self.reads.names.add(key if isinstance(key, str) else repr(key))
+        return self.found.get(key, default)
+
+    def values(self) -> Any:
+        self.reads.names.add(self.name)
+        return self.found.values()
+
+    def items(self) -> Any:
+        self.reads.names.add(self.name)
+        return self.found.items()
+
+
+def watched(found: dict[K, V], name: str, reads: Reads) -> WatchedDict[K, V]:
+    return WatchedPacked(found, name, reads) if isinstance(found, Packed) else WatchedDict(found, name, reads)
+
+
 class Watched:
     """A record whose fields note that they are read; those that are mappings note it key by key."""
 
@@ -127,7 +157,7 @@ class Watched:
         self._whole = {field: (getattr(record, field), f"*{name}.{field}") for field in fields}
         for field, (value, _) in self._whole.items():
             if isinstance(value, dict):
-                setattr(self, field, WatchedDict(value, f"{name}.{field}", reads))
+                setattr(self, field, watched(value, f"{name}.{field}", reads))
 
     def __getattr__(self, field: str) -> Any:
         """Only what is no mapping comes here."""
@@ -168,7 +198,7 @@ class Facts:
         elif key[:1] == LENGTH:
             values = [self.lengths.get(key[1:])]
         else:
-            values = [found.get(key) for found in self.maps]
+            values = [dict.get(found, key) for found in self.maps]  # packed ones as they are kept
         return digest_of(encode(values)) if any(value is not None for value in values) else ""
 
     def all(self, name: str) -> str:
@@ -181,4 +211,4 @@ def by_text(found: dict[Any, Any]) -> dict[str, Any]:
     """The mapping under the names that ``WatchedDict`` notes."""
     if all(isinstance(key, str) for key in found):
         return found
-    return {key if isinstance(key, str) else repr(key): value for key, value in found.items()}
+    return {key if isinstance(key, str) else repr(key): value for key, value in raw(found).items()}

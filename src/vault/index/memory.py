@@ -108,10 +108,14 @@ class Memory:
         """Load what will be asked for, while there is time."""
         self.ready[name] = self.load(name, kind)
 
+    def drop(self, name: str) -> None:
+        """Do not hold what was loaded and is not asked for after all."""
+        self.ready.pop(name, None)
+
     @guarded()
     def save(self, name: str, value: Any) -> None:
         """Leave a value for the next build."""
-        self.ready.pop(name, None)
+        self.drop(name)
         rows.forget(self.db, f"{name} ")
         rows.save(self.db, f"{name} {tool_stamp()}", value)
 

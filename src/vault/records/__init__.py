@@ -27,6 +27,7 @@ from vault.records.header import Field, Header
 from vault.records.library import LibraryEntry, LibraryPart, LibraryPiece
 from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
+from vault.records.packed import Packed, Raw, pack, raw
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
 from vault.records.published import Last, Manifest, Plan, Seen, Standing, Trace, Traces
@@ -69,6 +70,7 @@ __all__ = [
     "Note",
     "OutlineBlock",
     "OutlineItem",
+    "Packed",
     "PaperId",
     "PaperSlot",
     "Parsed",
@@ -77,6 +79,7 @@ __all__ = [
     "Plan",
     "Problem",
     "QuerySlot",
+    "Raw",
     "Reason",
     "Record",
     "Related",
@@ -103,5 +106,7 @@ __all__ = [
     "digest_of",
     "encode",
     "json_of",
+    "pack",
+    "raw",
     "slot_key",
 ]

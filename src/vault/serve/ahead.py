@@ -132,8 +132,8 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     """The scope with these notes, with tags of theirs that are new, with their links, and with addresses
     for those that have none."""
     notes = {**scope.catalog.notes, **{id_: each.note for id_, each in shown.items()}}
-    tags = {**scope.catalog.tags, **dict(new_tags(scope, shown.values()))}
-    resolved = {**scope.graph.resolved, **{id_: links(ground, each.note) for id_, each in shown.items()}}
+    tags = scope.catalog.tags | dict(new_tags(scope, shown.values()))
+    resolved = scope.graph.resolved | {id_: links(ground, each.note) for id_, each in shown.items()}
     addresses = replace(
         scope.addresses,
         notes={**scope.addresses.notes, **dict(new_urls(ground, scope, shown))},

@@ -1,0 +1,159 @@
+"""What a build knows of a vault, as it is kept for the next one and handed from process to process.
+
+Most of it is the ids of notes, each in some twenty lists, and small records of which pages ask for few.  So
+lists are kept as numbers of notes, and share their ids when they are read back; mappings of small records
+stay packed.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from vault import compose
+from vault.compose.orders import Orders
+from vault.records import (
+    Backlink,
+    Packed,
+    Problem,
+    Raw,
+    Record,
+    Related,
+    Resolved,
+    changed,
+    decode,
+    encode,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+Ids = tuple[str, ...]
+Same = Callable[[str, str], str]
+"""``setdefault`` of the texts that were met."""
+WIDTH = 4
+"""Bytes of a number."""
+
+PACKED: Final[dict[str, Any]] = {
+    "resolved": dict[str, Resolved],
+    "backlinks": tuple[Backlink, ...],
+    "work_backlinks": tuple[Backlink, ...],
+    "cited": tuple[str, ...],
+    "related": tuple[Related, ...],
+}
+"""Fields of the graph that are packed, and the kind of their values."""
+
+
+class Known(Record, frozen=True):
+    """What is remembered of a vault's notes but their words: the catalog (trimmed), the graph and the
+    addresses, where each note's text is (number of its piece, place in it), and what was wrong."""
+
+    settled: compose.Settled
+    places: dict[str, tuple[int, int]]
+    problems: tuple[Problem, ...]
+
+
+class Rest(Record, frozen=True):
+    """What is known, without the lists of ids and the mappings of the graph; the lists, in the order of
+    ``listed``."""
+
+    known: Known
+    lists: tuple[bytes, ...]
+
+
+class Stored(Record, frozen=True):
+    """What is known, in two parts: an encoded ``Rest``, and the mappings of the graph by field."""
+
+    rest: bytes
+    graph: bytes
+
+
+def stored(known: Known) -> Stored:
+    """What ``opened`` reads."""
+    settled, lists = known.settled, list[bytes]()
+    number = {id_: at for at, id_ in enumerate(settled.catalog.notes)}
+
+    def put(ids: Ids) -> Ids:
+        lists.append(struct.pack(f"<{len(ids)}I", *map(number.__getitem__, ids)))
+        return ()
+
+    bare = changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED}))
+    rest = Rest(changed(known, settled=listed(bare, put)), tuple(lists))
+    return Stored(encode(rest), encode({field: getattr(settled.graph, field) for field in PACKED}))
+
+
+def opened(found: Stored) -> Known:
+    """As it was, with the mappings of the graph packed."""
+    rest = decode(found.rest, Rest)
+    mappings = decode(found.graph, dict[str, dict[str, Raw]])
+    settled, lists = rest.known.settled, iter(rest.lists)
+    notes = {note.id: note for note in settled.catalog.notes.values()}
+    ids = tuple(notes)
+
+    def take(_: Ids) -> Ids:
+        data = next(lists)
+        return tuple(map(ids.__getitem__, struct.unpack(f"<{len(data) // WIDTH}I", data)))
+
+    graph = changed(settled.graph, **{field: Packed(mappings[field], kind) for field, kind in PACKED.items()})
+    whole = listed(changed(settled, graph=graph), take)
+    whole = changed(whole, catalog=changed(whole.catalog, notes=notes))
+    same = {id_: id_ for id_ in (*ids, *(work.id for work in whole.catalog.works.values()))}.setdefault
+    return changed(rest.known, settled=alike(whole, same), places=keyed(rest.known.places, same))
+
+
+def alike(settled: compose.Settled, same: Same) -> compose.Settled:
+    """With one text for equal ids and names."""
+    found, at = settled.catalog, settled.addresses
+    works = {work.id: changed(work, authors=texts(work.authors, same)) for work in found.works.values()}
+    catalog = changed(
+        found,
+        works=works,
+        work_of={key: same(id_, id_) for key, id_ in found.work_of.items()},
+        work_of_note={same(id_, id_): same(work, work) for id_, work in found.work_of_note.items()},
+        authors={
+            key: changed(author, works=texts(author.works, same)) for key, author in found.authors.items()
+        },
+    )
+    addresses = replace(at, notes=keyed(at.notes, same), works=keyed(at.works, same))
+    return changed(settled, catalog=catalog, addresses=addresses)
+
+
+def keyed(found: Mapping[str, V], same: Same) -> dict[str, V]:
+    return {same(key, key): value for key, value in found.items()}
+
+
+def texts(found: Ids, same: Same) -> Ids:
+    return tuple(map(same, found, found))
+
+
+def listed(settled: compose.Settled, use: Callable[[Ids], Ids]) -> compose.Settled:
+    """With ``use`` of each list of notes' ids, always in the same order."""
+
+    def each(found: Mapping[K, Ids]) -> dict[K, Ids]:
+        return {key: use(ids) for key, ids in found.items()}
+
+    found, orders = settled.catalog, settled.orders
+    tags = {path: changed(tag, own=use(tag.own), all=use(tag.all)) for path, tag in found.tags.items()}
+    works = {id_: changed(work, notes=use(work.notes)) for id_, work in found.works.items()}
+    catalog = changed(found, tags=tags, works=works, dated=use(found.dated))
+    timeline = use(orders.timeline)
+    tagged = {
+        path: replace(tag, listed=use(tag.listed), timeline=use(tag.timeline))
+        for path, tag in orders.tagged.items()
+    }
+    orders = Orders(
+        listed=use(orders.listed),
+        timeline=timeline,
+        place={id_: at for at, id_ in enumerate(timeline)},
+        years=each(orders.years),
+        months=each(orders.months),
+        undated=use(orders.undated),
+        added=each(orders.added),
+        parts=each(orders.parts),
+        noted=each(orders.noted),
+        tagged=tagged,
+        letters=each(orders.letters),
+        series=each(orders.series),
+    )
+    return changed(settled, catalog=catalog, orders=orders, noted=each(settled.noted))

@@ -1,0 +1,132 @@
+"""Mappings whose values stay encoded are mappings like others, and are kept for the next build as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.vaults import built, clean_tree, tree, write
+from vault import heap, index
+from vault.build import findings, stored
+from vault.compose.watched import Facts, Reads, Watched
+from vault.records import Packed, Reason, Record, Related, encode, pack, raw
+
+KIND = tuple[Related, ...]
+reasons = st.builds(Reason, kind=st.sampled_from(["tags", "words"]), count=st.integers(0, 9))
+related = st.lists(
+    st.builds(Related, st.text(max_size=4), st.lists(reasons, max_size=2).map(tuple)), max_size=3
+)
+mappings = st.dictionaries(st.text(max_size=4), related.map(tuple), max_size=5)
+
+
+class Graph(Record, frozen=True):
+    related: dict[str, KIND]
+
+
+@given(mappings, mappings)
+def test_a_packed_mapping_is_as_the_mapping_was(plain: dict[str, KIND], more: dict[str, KIND]) -> None:
+    packed = pack(plain, KIND)
+    assert packed == plain
+    assert {**packed} == dict(packed) == dict(packed.items()) == plain
+    assert list(packed) == list(plain)
+    assert list(packed.values()) == list(plain.values())
+    assert [packed.get(key) for key in (*plain, "none of them")] == [*plain.values(), None]
+    assert packed | more == plain | more
+    assert isinstance(packed | more, Packed)
+    assert encode(packed) == encode(plain) == encode(raw(packed))
+
+
+@given(mappings, st.text(max_size=4))
+def test_who_asks_a_packed_mapping_is_noted_as_ever(plain: dict[str, KIND], key: str) -> None:
+    noted = []
+    for found in (plain, pack(plain, KIND)):
+        reads, said = Reads(), []
+        watched = Watched(Graph(found), "graph", ("related",), reads).related
+        for ask in (
+            lambda d: d.get(key),
+            lambda d: key in d,
+            lambda d: [d[each] for each in plain],
+            lambda d: list(d.items()),
+            lambda d: list(d.values()),
+            len,
+            list,
+        ):
+            reads.names = set()
+            said.append((ask(watched), reads.names))
+        noted.append((said, Facts({"graph": (Graph(found), ("related",))})([*plain, key, "*graph.related"])))
+    assert noted[0] == noted[1]
+
+
+NOTE = "---\ndate: 2020-01-{n:02}\ntags: [t{tag}, deep/t{tag}]\npaper: https://arxiv.org/abs/2001.000{n:02}\n"
+
+
+def notes(root: Path) -> None:
+    write(root, "vault.toml", '[site]\nurl = "https://example.org/"\n')
+    write(root, "notes/plain.md", "No day, see [[n01]] and [[nowhere]].\n")
+    for n in range(10, 22):
+        body = (
+            f"authors: [A. Uthor, B. Uthor]\n---\nThe subject{n % 4} of [[n{n - 1}]].\n\n## Part\n\nMore.\n"
+        )
+        write(root, f"notes/n{n}.md", NOTE.format(n=n, tag=n % 3) + body)
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """As for large vaults; grows by one each time that everything is found out in another process."""
+    calls: list[bool] = []
+    made_apart = findings.made_apart
+
+    def counted(*given: Any) -> Any:
+        calls.append(True)
+        return made_apart(*given)
+
+    monkeypatch.setattr(findings, "MANY", 1)
+    monkeypatch.setattr(findings, "made_apart", counted)
+    return calls
+
+
+def test_a_site_is_the_same_whoever_found_everything_out(tmp_path: Path, apart: list[bool]) -> None:
+    root = tmp_path / "v"
+    notes(root)
+    built(root, jobs=2)
+    assert apart == [True]
+    clean = clean_tree(root, tmp_path / "clean", jobs=1)
+    assert apart == [True]
+    assert tree(root / "site") == clean
+
+
+def test_an_edit_after_it_is_as_well(tmp_path: Path, apart: list[bool]) -> None:
+    root = tmp_path / "v"
+    notes(root)
+    built(root, jobs=2)
+    for text in ("Some more words.\n", "\n[[n12]]\n", "\n## Another part\n"):
+        note = root / "notes/n15.md"
+        note.write_text(note.read_text() + text)
+        built(root, jobs=2)
+        assert tree(root / "site") == clean_tree(root, tmp_path / text.strip().strip("#[] "), jobs=1)
+    assert len(apart) == 3
+
+
+def test_what_is_kept_is_what_was_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = []
+    keep = findings.keep
+
+    def kept(found: findings.Findings, memory: index.Memory) -> None:
+        known.append(found.known)
+        keep(found, memory)
+
+    monkeypatch.setattr(findings, "keep", kept)
+    notes(tmp_path)
+    built(tmp_path)
+    again = stored.opened(stored.stored(known[0]))
+    assert again == known[0]
+    assert encode(again) == encode(known[0])
+
+
+def test_memory_can_be_given_back_at_any_time() -> None:
+    heap.trim()
+    heap.trim()
