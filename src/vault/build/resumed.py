@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vault import compose, index, link
 from vault.build.around import Around
-from vault.build.findings import Edition, Findings, Known, name, pairs, pieces, related_anew
+from vault.build.findings import Edition, Findings, name, pairs, pieces, related_anew
+from vault.build.stored import Known
 from vault.records import Note, Settings, changed
 from vault.tuples import NamedTuple
 
