@@ -78,8 +78,8 @@ def beside(
     *,
     begin: Callable[[], None] = lambda: None,
 ) -> T:
-    """``work()``, done in a forked process (it begins with ``begin``) while this one does ``meanwhile``; here,
-    where that is impossible or the process died."""
+    """``work()``, done in a forked process (it begins with ``begin``) while this one does ``meanwhile``;
+    here, where that is impossible or the process died."""
     if not hasattr(os, "fork"):
         return work()
     reading, writing = os.pipe()

@@ -60,8 +60,9 @@ class Past:
         trace = self.files.get(output.path)
         if trace is None:
             return []
-        before = {self.names[number] for number in trace.reads}
-        found = [self.names[number] for number in self.changed.intersection(trace.reads)]
+        numbers = unpacked(trace.reads)
+        before = {self.names[number] for number in numbers}
+        found = [self.names[number] for number in self.changed.intersection(numbers)]
         found += [name for name in reads if name not in before]
         return found or ([""] if trace.given != self.sitemap.signature(output) else [])
 
