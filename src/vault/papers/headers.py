@@ -88,6 +88,8 @@ def _named(text: str) -> PaperId | None:
 
 def _attempt(text: str) -> str | None:
     """What stands where an arXiv id should, or None when the text has a paper or tries nothing."""
+    if text.startswith(("http://", "https://")) and _SAYS_ARXIV.search(text) is None:
+        return None
     text = _bare(text)[:LIMIT]
     if identify(text) is not None:
         return None
@@ -128,6 +130,7 @@ _FIELD: Final = lazy(
     rf"[\[(]?(?:(?:{urls.ENDPOINTS})/)?{arxiv.ID}{urls.AFTER}",
     arxiv.FLAGS,
 )
+_SAYS_ARXIV: Final = lazy(r"xiv\.|5iv\.|10\.48550", arxiv.FLAGS)
 _TRIES: Final = lazy(
     rf"(?<![a-z0-9-])(?:arxiv|ar5iv|alphaxiv)\.org/{{1,3}}(?:(?:{urls.ENDPOINTS}|overview)(?:/+|$)|[a-z-]{{1,9}}/(?=[0-9]{{4}}\.[0-9]))"
     r"([^\s?#)\]]*)|10\.48550/arxiv\.([^\s)\]]*)",
