@@ -159,8 +159,13 @@ def spoken(scope: Scope, note: Note) -> str:
 
 def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ...]:
     """Tags of a note as links, by their label in the vault, each once."""
-    found = {path: scope.catalog.tags[path] for path in map(tag_path, tags) if path in scope.catalog.tags}
-    return tuple(Anchor(tag.label, way(scope.addresses.tags[path])) for path, tag in found.items())
+    return tuple([Anchor(label, way(url)) for label, url in _tags(scope, tags)])
+
+
+def _tags(scope: Scope, tags: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    known, addresses = scope.catalog.tags, scope.addresses.tags
+    paths = dict.fromkeys(map(tag_path, tags))
+    return tuple([(known[path].label, addresses[path]) for path in paths if path in known])
 
 
 tag_path = lru_cache(maxsize=8192)(naming.tag_path)
@@ -177,21 +182,46 @@ def about(scope: Scope, note: Note, work: Work | None) -> str:
 
 def row(scope: Scope, way: Way, note_id: str, *, anchor: str = "") -> Row:
     """A note in a list, by its own title; ``anchor`` is an id for its place."""
-    note = scope.catalog.notes[note_id]
-    work = scope.work_of(note)
-    title, own = title_html(note), voice(scope, note)
+    told: Told = scope.once(("row", note_id), lambda: _told(scope, scope.catalog.notes[note_id]))
+    own = told.row
     return Row(
-        href=way(scope.addresses.notes[note_id]),
-        title=Html(f'<span id="{escape(anchor)}">{title}</span>') if anchor else title,
+        href=way(told.url),
+        title=Html(f'<span id="{escape(anchor)}">{own.title}</span>') if anchor else own.title,
+        when=own.when,
+        state=own.state,
+        rating=own.rating,
+        say=own.say,
+        paper=own.paper,
+        tags=tuple([Anchor(label, way(url)) for label, url in told.tags]),
+        lang=own.lang,
+        dir=own.dir,
+    )
+
+
+class Told(NamedTuple):
+    """A row as far as it is the same on every page: all but its ``href`` and ``tags``, which begin at
+    ``url`` and the (label, URL) of ``tags``."""
+
+    row: Row
+    url: str
+    tags: tuple[tuple[str, str], ...]
+
+
+def _told(scope: Scope, note: Note) -> Told:
+    own = voice(scope, note)
+    row = Row(
+        href="",
+        title=title_html(note),
         when=when(scope, note.date),
         state=state(scope, note),
         rating=words.rating(scope.tongue, note.rating),
         say=say(note),
-        paper=about(scope, note, work),
-        tags=tag_anchors(scope, way, note.tags),
+        paper=about(scope, note, scope.work_of(note)),
+        tags=(),
         lang=own.lang,
         dir=own.dir,
     )
+    return Told(row, scope.addresses.notes[note.id], _tags(scope, note.tags))
 
 
 def rows(scope: Scope, way: Way, note_ids: Iterable[str]) -> tuple[Row, ...]:
