@@ -11,21 +11,25 @@ from vault.compose.scope import Scope
 from vault.records import Html, Note, Work
 from vault.references import named as people
 
-_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPES: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 Document = dict[str, Any]
 
 
 def script(document: Document) -> Html:
     """The body of a ``<script type="application/ld+json">``; members without a value are left out."""
-    text = json.dumps({"@context": "https://schema.org", **_given(document)}, ensure_ascii=False)
-    return Html(text.translate(_ESCAPES))
+    text = _json({"@context": "https://schema.org", **_given(document)})
+    for sign, escaped in _ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return Html(text)
 
 
 def _given(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        kept = {key: _given(member) for key, member in value.items()}
-        return {key: member for key, member in kept.items() if member not in ("", None, [], {}, 0)}
+        return {key: kept for key, member in value.items() if (kept := _given(member))}
     if isinstance(value, (list, tuple)):
         return [_given(member) for member in value]
     return value
