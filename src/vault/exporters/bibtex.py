@@ -78,9 +78,9 @@ def _fields(work: Work) -> list[tuple[str, str]]:
         "year": str(work.year) if work.year else "",
     }
     for name in _KEPT:
-        value = library.get(name, "")
-        verbatim = name in ("isbn", "issn") or (name == "howpublished" and "://" in value)
-        fields.setdefault(name, tex.address(value) if verbatim else tex.escaped(value))
+        if value := library.get(name):
+            verbatim = name in ("isbn", "issn") or (name == "howpublished" and "://" in value)
+            fields.setdefault(name, tex.address(value) if verbatim else tex.escaped(value))
     return [*fields.items(), *_identities(work, library)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vault import people
 from vault.exporters.tex import escaped
@@ -15,6 +16,7 @@ def for_bibtex(names: tuple[str, ...]) -> str:
     return " and ".join("others" if name == OTHERS else _for_bibtex(name) for name in names if name.strip())
 
 
+@lru_cache(maxsize=16384)
 def _for_bibtex(name: str) -> str:
     given, family, suffix = people.split(name)
     if not given:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vault import papers, people
+from vault.patterns import lazy
 from vault.records import Catalog, Work
 
 COLUMNS: Final = (
@@ -16,6 +17,7 @@ COLUMNS: Final = (
 )
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet would run when a cell begins with it."""
+_CONTROL: Final = lazy(r"[\x00-\x1f\x7f]")
 
 
 def papers_csv(catalog: Catalog, urls: Mapping[str, str]) -> str:
@@ -35,7 +37,7 @@ def papers_csv(catalog: Catalog, urls: Mapping[str, str]) -> str:
 
 def guarded(cell: str) -> str:
     """The cell as text, whatever it begins with; controls become spaces."""
-    plain = "".join(char if char >= " " and char != "\x7f" else " " for char in cell)
+    plain = cell if cell.isprintable() else _CONTROL.sub(" ", cell)
     return f"'{plain}" if cell.lstrip(" ").startswith(FORMULA) else plain
 
 
