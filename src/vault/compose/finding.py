@@ -61,17 +61,15 @@ def _rank(letter: str) -> int:
     return {DIGITS: 0, OTHERS: 2}.get(letter, 1)
 
 
-def pages(titles: Sequence[Title]) -> int:
-    return cut(len(titles), TITLES)
+def pages(scope: Scope) -> int:
+    return cut(len(scope.orders.listed), TITLES)
 
 
-def search_page(
-    scope: Scope, page: int, titles: tuple[Title, ...], noted: Noted, _bodies: Bodies
-) -> SearchPage:
+def search_page(scope: Scope, page: int, noted: Noted, _bodies: Bodies) -> SearchPage:
     """A page of the list; the first one has the box, the tags and the authors."""
-    url = paged_url(URL, page)
+    url, titles = paged_url(URL, page), scope.once("titles in order", partial(in_order, scope))
     way = scope.way(url)
-    turn = pager(scope, way, URL, page, pages(titles), size=TITLES, total=len(titles))
+    turn = pager(scope, way, URL, page, pages(scope), size=TITLES, total=len(titles))
     first = page == 1
     found_tags = _tags(scope, way) if first else ()
     say = scope.tongue.say
@@ -164,8 +162,7 @@ def _authors(scope: Scope, way: Way, noted: Noted) -> tuple[Anchor, ...]:
 
 def planned(scope: Scope, noted: Noted) -> list[tuple[str, partial[SearchPage]]]:
     """(address, what makes it) of each page."""
-    titles = in_order(scope)
     return [
-        (paged_url(URL, page), partial(search_page, scope, page, titles, noted))
-        for page in range(1, pages(titles) + 1)
+        (paged_url(URL, page), partial(search_page, scope, page, noted))
+        for page in range(1, pages(scope) + 1)
     ]

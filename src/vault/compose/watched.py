@@ -208,7 +208,7 @@ class Facts:
 
 
 def by_text(found: dict[Any, Any]) -> dict[str, Any]:
-    """The mapping under the names that ``WatchedDict`` notes."""
-    if all(isinstance(key, str) for key in found):
+    """The mapping under the names that ``WatchedDict`` notes; its keys are all of one kind."""
+    if isinstance(next(iter(found), ""), str):
         return found
-    return {key if isinstance(key, str) else repr(key): value for key, value in raw(found).items()}
+    return {repr(key): value for key, value in raw(found).items()}
