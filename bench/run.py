@@ -41,7 +41,7 @@ def main() -> None:
     options = arguments()
     sys.path.insert(0, str(options.shared / "bench"))
     os.environ.setdefault("BENCH_ROOT", str(Path(tempfile.gettempdir()) / "vault-bench"))
-    programs: list[Any] = [Vault()] + [
+    programs: list[Any] = [Vault(), *([Bare()] if options.bare else [])] + [
         importlib.import_module(f"peers.{name}") for name in options.peers.split()
     ]
     sites = {program.NAME: prepare(program, options.n) for program in programs}
@@ -62,6 +62,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--n", type=int, default=1000, help="notes in the corpus")
     parser.add_argument("--peers", default="hugo", help='names of peers, in one word: "hugo pelican"')
+    parser.add_argument("--bare", action="store_true", help="vault without feeds, sitemap and queue, too")
     parser.add_argument("--rounds", type=int, default=7, help="alternated rounds of each scenario")
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     options = parser.parse_args()
@@ -86,7 +87,11 @@ class Vault:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        (Path(site) / "vault.toml").write_text('[site]\nurl = "https://example.org/"\n', encoding="utf-8")
+        Vault.configure(site, '[site]\nurl = "https://example.org/"\n')
+
+    @staticmethod
+    def configure(site: str, text: str) -> None:
+        (Path(site) / "vault.toml").write_text(text, encoding="utf-8")
 
     @staticmethod
     def note(site: str, i: int) -> str:
@@ -109,9 +114,20 @@ class Vault:
     page = ""
 
 
+class Bare(Vault):
+    """vault with what can be left out left out, to show what that costs.  Hugo makes a feed and a queue."""
+
+    NAME = "vault bare"
+
+    @staticmethod
+    def setup(site: str, n: int) -> None:
+        Vault.setup(site, n)
+        Vault.configure(site, "[site]\nlinks = 'dir'\n[queue]\npublish = false\n")
+
+
 def prepare(program: Any, n: int) -> str:
     """The program's own copy of the corpus, made once, always with freshly generated notes."""
-    site = f"{os.environ['BENCH_ROOT']}/sites/{program.NAME}-{n}"
+    site = f"{os.environ['BENCH_ROOT']}/sites/{program.NAME.replace(' ', '-')}-{n}"
     if not os.path.isdir(site):
         os.makedirs(site)
         program.setup(site, n)
@@ -168,7 +184,7 @@ def served(program: Any, site: str, n: int, saves: int) -> list[dict[str, float]
     if not hasattr(program, "serve"):
         return []
     port, note = free_port(), Path(program.note(site, EDITED))
-    if program.NAME == "vault":
+    if isinstance(program, Vault):
         Vault.page = address(site, note.name)
     place = program.url(port, note.stem)
     process = subprocess.Popen(
