@@ -21,8 +21,8 @@ class Early:
     def __call__(self) -> None:
         """Read it."""
         findings = load()[-1]
-        for name, kind in (("edition", findings.Edition), ("known", findings.Stored), ("traces", Traces)):
-            self.memory.prepare(name, kind)
+        findings.prepare(self.memory)
+        self.memory.prepare("traces", Traces)
         self.found = disk.standing(self.job.target, self.before, self.before)
 
     def standing(self, paths: Sequence[str]) -> Standing:

@@ -111,6 +111,12 @@ def made(
     return Findings(settled, problems, shelf, known, edition, None, anew=True)
 
 
+def prepare(memory: index.Memory) -> None:
+    """Read what ``recalled`` will ask for, while there is time."""
+    memory.prepare("edition", Edition)
+    memory.prepare("known", Stored, opened)
+
+
 def recalled(
     kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
 ) -> Findings | None:
@@ -123,10 +129,9 @@ def recalled(
     before = {last.keys[number]: now[number] for number in edited}
     if not before.keys() <= kept.gone.keys():
         return None
-    left = memory.load("known", Stored)
-    if left is None:
+    known = memory.opened("known", Stored, opened)
+    if known is None:
         return None
-    known = opened(left)
     edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
     wrong = {found.path for found in (*known.problems, *known.settled.problems)}
     if any(old.path in wrong for old, _ in edits):  # their lines are told

@@ -39,6 +39,7 @@ ReadLibrary = Callable[[str, str, Recall], tuple[tuple[LibraryEntry, ...], tuple
 ReadLock = Callable[[str, str], tuple[tuple[LockEntry, ...], tuple[Problem, ...]]]
 Url = Callable[[str], str]
 R = TypeVar("R")
+T = TypeVar("T")
 
 FEW = 100
 """Pieces that are gone and still told; after more of them a build looks at everything anyway."""
@@ -104,9 +105,17 @@ class Memory:
             return found
         return rows.load(self.db, f"{name} {tool_stamp()}", kind)
 
-    def prepare(self, name: str, kind: type[R]) -> None:
-        """Load what will be asked for, while there is time."""
-        self.ready[name] = self.load(name, kind)
+    def opened(self, name: str, kind: type[R], use: Callable[[R], T]) -> T | None:
+        """``use`` of what ``load`` gives."""
+        if name in self.ready:
+            ready: T | None = self.ready.pop(name)
+            return ready
+        found = self.load(name, kind)
+        return None if found is None else use(found)
+
+    def prepare(self, name: str, kind: type[R], use: Callable[[R], Any] | None = None) -> None:
+        """Load what will be asked for by ``load``, or with ``use`` by ``opened``, while there is time."""
+        self.ready[name] = self.opened(name, kind, use) if use else self.load(name, kind)
 
     def drop(self, name: str) -> None:
         """Do not hold what was loaded and is not asked for after all."""
