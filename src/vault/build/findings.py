@@ -9,8 +9,19 @@ from __future__ import annotations
 
 from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
-from vault.build.stored import Known, Stored, opened, stored
-from vault.records import Note, Problem, Record, Settings, changed, decode, digest_of, encode
+from vault.build.stored import PACKED, Known, Stored, opened, packed, stored
+from vault.records import (
+    Note,
+    Packed,
+    Problem,
+    Record,
+    Settings,
+    changed,
+    decode,
+    digest_of,
+    encode,
+    pack,
+)
 from vault.tuples import NamedTuple
 
 EVERY = ("*scope.whole", "*scope.lengths")
@@ -84,7 +95,7 @@ def made(
     counted: bool = False,
 ) -> Findings:
     """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
-    are ``counted`` where a server is to go on from this (``resumed``)."""
+    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``)."""
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
     graph = link.connect(gathered, beside.files, settings, tuple(page.note for page in beside.own))
@@ -93,6 +104,7 @@ def made(
     problems = (*own, *gathered.problems, *graph.problems)
     places = memory.places_of(kept.files, gathered.notes)
     settled = settled.trimmed() if trimmed else settled
+    settled = packed(settled) if counted else settled
     known = Known(settled, places, problems)
     lengths = {id_: note.words for id_, note in gathered.notes.items()}
     shelf = index.Shelf(
@@ -160,6 +172,8 @@ def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.
     related = link.neighbours(whole, found.work_of_note, graph.cited, graph.resolved)
     ids = {id_ for id_ in related.keys() | graph.related.keys() if related.get(id_) != graph.related.get(id_)}
     names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
+    if isinstance(graph.related, Packed):
+        related = pack(related, PACKED["related"])
     return changed(settled, graph=changed(graph, related=related)), names
 
 

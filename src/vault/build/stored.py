@@ -25,6 +25,7 @@ from vault.records import (
     changed,
     decode,
     encode,
+    pack,
 )
 
 K = TypeVar("K")
@@ -81,6 +82,13 @@ def stored(known: Known) -> Stored:
     bare = changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED}))
     rest = Rest(changed(known, settled=listed(bare, put)), tuple(lists))
     return Stored(encode(rest), encode({field: getattr(settled.graph, field) for field in PACKED}))
+
+
+def packed(settled: compose.Settled) -> compose.Settled:
+    """With the mappings of the graph packed."""
+    graph = settled.graph
+    new = {field: pack(getattr(graph, field), kind) for field, kind in PACKED.items()}
+    return changed(settled, graph=changed(graph, **new))
 
 
 def opened(found: Stored) -> Known:
