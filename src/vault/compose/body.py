@@ -22,6 +22,7 @@ from vault.records import (
     Html,
     ImageSlot,
     LinkSlot,
+    Note,
     PaperSlot,
     QuerySlot,
     TagSlot,
@@ -32,11 +33,11 @@ QUERY_ROWS: Final = 200
 """Notes that a query block shows; it says how many more there are."""
 
 
-def filled(scope: Scope, note_id: str, bodies: Bodies, way: Way) -> tuple[Html, tuple[Reference, ...]]:
-    """The body of a note on its own page, and the references it cites."""
-    fill = Filling(scope, note_id, way, bodies, FILLERS)
-    frame = Frame(scope, scope.whole[note_id], "", (note_id,), "")
-    html, cited = listed(fill, fill.blocks(frame, fill.body(note_id)))
+def filled(scope: Scope, note: Note, bodies: Bodies, way: Way) -> tuple[Html, tuple[Reference, ...]]:
+    """The body of a note (a whole one) on its own page, and the references it cites."""
+    fill = Filling(scope, note.id, way, bodies, FILLERS)
+    frame = Frame(scope, note, "", (note.id,), "")
+    html, cited = listed(fill, fill.blocks(frame, fill.body(note.id)))
     return Html(said(scope.tongue, frame.note, html)), cited
 
 

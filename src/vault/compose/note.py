@@ -30,7 +30,7 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
     work = scope.work_of(note)
     url = scope.addresses.notes[note_id]
     way = scope.way(url)
-    body, references = filled(scope, note_id, bodies, way)
+    body, references = filled(scope, note, bodies, way)
     title, subtitle = rows.heading(note, work)
     bibtex, bibtex_href = facts.bibtex(scope, work)
     earlier, later = neighbours(scope, way, note_id)

@@ -16,6 +16,7 @@ from vault.records import Date, Html, Note, PaperId, Work
 from vault.records.views import Anchor, Row, State, When
 from vault.tongue import Tongue, direction_of, marked
 from vault.tuples import NamedTuple
+from vault.words import runs
 
 STATES: Final = {
     "to-read": ("queued", marked("To read")),
@@ -105,7 +106,7 @@ def short_title(note: Note) -> str:
 
 def folded(text: str) -> str:
     """Letters and digits alone, case folded: equal for titles that differ by punctuation."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(runs(text.casefold()))
 
 
 class Voice(NamedTuple):

@@ -57,6 +57,8 @@ def _protected(text: str) -> str:
     at = 0
     for found in _WORD.finditer(text):
         word = found.group()
+        if word[1:].islower():
+            continue
         if any(c.isupper() for c in word[1:]) or (len(word) == 1 and word.isupper() and word != "A"):
             parts += [_escaped(text[at : found.start()]), f"{{{_escaped(word)}}}"]
             at = found.end()

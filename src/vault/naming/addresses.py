@@ -104,7 +104,8 @@ def output_path(url: str) -> str:
 
 def root_of(url: str) -> str:
     """The way from an address to the top: ``../../../`` of ``/2025/01/lora/``, ``./`` of ``/``."""
-    return "../" * (re.split(r"[?#]", url, maxsplit=1)[0].count("/") - 1) or "./"
+    path = re.split(r"[?#]", url, maxsplit=1)[0] if "?" in url or "#" in url else url
+    return "../" * (path.count("/") - 1) or "./"
 
 
 def href(root: str, url: str, form: str) -> str:
