@@ -22,7 +22,6 @@ from vault.tongue import of
 
 CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r") + b"\x7f"
 """Forbidden in XML 1.0 and an error in HTML; in UTF-8 these bytes are never part of another character."""
-NOT_XML = ("\ufffe".encode(), "\uffff".encode())
 HOOKS = "hooks/"
 
 
@@ -60,9 +59,8 @@ class Engine:
             except Exception as error:
                 fail(error)
         data = text.encode("utf-8", "replace").translate(None, CONTROL)
-        if NOT_XML[0][:1] in data:
-            for character in NOT_XML:
-                data = data.replace(character, b"")
+        if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
+            data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
         return data + b"\n"
 
     def quick(self, name: str, context: dict[str, Any]) -> str | None:
