@@ -148,12 +148,12 @@ def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
     Works that are only mentioned are left out: what is known of them is what some link says.
     """
     titles = {name: read(work.title) for name, work in works.items() if work.known and work.title != UNTITLED}
-    pairs = sorted(set(_pairs(titles)))
-    return [
-        _problem(works[one], works[other], notes)
-        for one, other in pairs
+    found = [
+        (one, other)
+        for one, other in set(_pairs(titles))
         if alike(titles[one], titles[other]) and _agree(works[one], works[other], titles)
     ]
+    return [_problem(works[one], works[other], notes) for one, other in sorted(found)]
 
 
 def _pairs(titles: dict[str, Title]) -> Iterator[tuple[str, str]]:
