@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vault.compose.quoting import spoken
 from vault.compose.rows import title_html, voice
 from vault.compose.scope import Scope, Way
 from vault.records import Backlink
@@ -30,8 +31,10 @@ def _quote(scope: Scope, link: Backlink) -> Quote:
         return Quote("", "", "", _shown(scope, link.heading))
     start, end = (link.start, link.end) if 0 <= link.start < link.end else (len(link.sentence),) * 2
     sentence = link.sentence
+    pieces = (sentence[:start], sentence[start:end], sentence[end:])
+    before, mark, after = (spoken(scope, link.note, piece) for piece in pieces)
     place = scope.tongue.say("under {heading}", heading=link.heading) if link.heading else ""
-    return Quote(sentence[:start], sentence[start:end], sentence[end:], place)
+    return Quote(before, mark, after, place)
 
 
 def _shown(scope: Scope, heading: str) -> str:

@@ -11,6 +11,7 @@ from vault.compose import rows, words
 from vault.compose.addresses import cut
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
+from vault.compose.quoting import spoken
 from vault.compose.scope import Bodies, Scope, Way
 from vault.records import Html, Mention, PaperId, Work
 from vault.records.views import Anchor, QueueGroup, QueuePage, QueueRow
@@ -88,7 +89,7 @@ def mention_row(scope: Scope, way: Way, mention: Mention) -> QueueRow:
         when=None,
         since="",
         age=words.notes(scope.tongue, notes),
-        why=place.sentence if place else "",
+        why=spoken(scope, place.note, place.sentence) if place else "",
         why_href=way(scope.addresses.notes[source.id]) if source else "",
         via=rows.short_title(source) if source else "",
         paper=words.paper_line(scope.tongue, work.authors, work.venue, work.year) if work else "",
