@@ -80,6 +80,12 @@ def test_a_long_list_is_cut_into_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert second.authors == () and second.tags == () and second.latest == ()
 
 
+def test_a_tag_that_only_unlisted_notes_have_is_not_to_be_found() -> None:
+    site = Site(catalog(*NOTES))
+    assert site.view("tags/dark/").head.robots == "noindex, follow"
+    assert site.view("tags/z/").head.robots == ""
+
+
 def test_an_empty_vault_has_a_search_page() -> None:
     page = Site(catalog()).view("search/")
     assert (page.total, page.shelves, page.letters) == (0, (), ())

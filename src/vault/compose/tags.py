@@ -106,7 +106,7 @@ def tag_page(scope: Scope, path: str, page: int, _bodies: Bodies) -> TagPage:
             url,
             label,
             scope.tongue.count("{n} note tagged {tag}.", "{n} notes tagged {tag}.", len(ids), tag=tag.label),
-            robots="noindex, follow" if page > 1 else "",
+            robots="noindex, follow" if page > 1 or not ids else "",
             feeds=feeds(scope, url, base, name),
             jsonld=_jsonld(scope, tag, url, here),
             prev=turn.prev if turn else "",
