@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,14 +54,34 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_ways(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of the demo: its vault at another address."""
+    top = tmp_path_factory.mktemp("demo-ways")
+    for name in ("notes", "digest", "tags"):
+        shutil.copytree(ROOT / name, top / "vault" / name)
+    for name in ("library.bib", "papers.lock", "authors.yml", "about.md"):
+        shutil.copy(ROOT / name, top / "vault")
+    text = (ROOT / "vault.toml").read_text(encoding="utf-8")
+    config = re.sub(r"(?m)^links = .*$", "", text)
+    build_ways(
+        top, top / "vault", lambda url: re.sub(r"(?m)^url = .*$", f'url = "{url}"' if url else "", config)
+    )
+    return top
+
+
+@pytest.fixture(scope="session")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the site of 1,000 generated notes in three ways: ``host/`` in ``dir`` form for the top
     of a host, ``path/notes/`` for a path below one, ``disk/`` in ``file`` form."""
     top = tmp_path_factory.mktemp("thousand")
     root = generated.make_vault(top / "vault", 1000)
-    for name, url in (("host", "https://example.org/"), ("path/notes", "https://example.org/notes/")):
-        write(root, "vault.toml", f'{generated.CONFIG}[site]\nurl = "{url}"\n')
-        built(root, out=str(top / name), jobs=0)
-    write(root, "vault.toml", generated.CONFIG)
-    built(root, out=str(top / "disk"), jobs=0)
+    build_ways(top, root, lambda url: generated.CONFIG + (f'[site]\nurl = "{url}"\n' if url else ""))
     return top
+
+
+def build_ways(top: Path, root: Path, config: Callable[[str], str]) -> None:
+    """Build a vault in three ways; ``config`` gives its settings for an address, or for none."""
+    ways = (("host", "https://example.org/"), ("path/notes", "https://example.org/notes/"), ("disk", ""))
+    for name, url in ways:
+        write(root, "vault.toml", config(url))
+        built(root, out=str(top / name), jobs=0)
