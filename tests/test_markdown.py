@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,17 @@ from tests.markdown_kit import DATA, HELPERS, fault, faults, filled, render, sho
 from vault import markdown
 from vault.markdown import code, lexing, sentences, tex, tex_depth
 from vault.markdown.beginnings import beginnings
-from vault.records import CiteSlot, FootnoteSlot, Heading, ImageSlot, Link, LinkSlot, PaperSlot, changed
+from vault.records import (
+    CiteSlot,
+    FootnoteSlot,
+    Heading,
+    ImageSlot,
+    Link,
+    LinkSlot,
+    PaperSlot,
+    changed,
+    encode,
+)
 from vault.records.note import Note
 
 CASES = [(path.stem, *triple) for path in sorted(DATA.glob("*.md")) for triple in triples(path)]
@@ -544,6 +554,43 @@ def test_code_over_the_limit_is_plain() -> None:
     source = "x = 1\n" * (code.MOST // 6 + 1)
     assert "<span" not in shown(render(f"```python\n{source}```\n").blocks)
     assert "<span" not in code.coloured("x = " + "1" * code.LINE + "\n", "python")
+
+
+@pytest.fixture
+def nothing_known() -> Iterator[None]:
+    code._known.clear()
+    yield
+    code._known.clear()
+
+
+CODED = [
+    '```python\ndef f(x):\n    return x < 1 & 2  # "so" &amp; on\n```\n',
+    "- a\n\n  ```{.rust title=m.rs}\n  fn main() {}\n  ```\n",
+    "Said.[^1]\n\n[^1]: Once.\n\n    ```c++\n    int é = 1; // \\u00e9\n    ```\n",
+    '```json\n{"a": [1]}\n```\n\n```python\nx = 1\n```\n',
+]
+
+
+@pytest.mark.usefixtures("nothing_known")
+@pytest.mark.parametrize("text", CODED)
+def test_code_of_an_earlier_body_needs_no_lexer(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = render(text)
+    markdown.recall(encode(before.blocks))
+    monkeypatch.setattr(code, "lexer_of", None)
+    assert render(text + "\nMore.\n").blocks[: len(before.blocks)] == before.blocks
+    with pytest.raises(TypeError):
+        render(text + "\n```python\nnew = 1\n```\n")
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_an_earlier_body_teaches_nothing_wrong() -> None:
+    """Not what an author wrote as HTML, and not code that was plain because the note had too much of it."""
+    forged = '<pre><code class="language-python"><span class="k">x</span>\n</code></pre>\n\n'
+    full = "```c\n" + "int x;\n" * (code.MOST // 7 + 1) + "```\n\n"
+    for text in (forged, full + "```python\nx = 1\n```\n"):
+        markdown.recall(encode(render(text).blocks))
+    assert not code._known
+    assert '<span class="m">1</span>' in shown(render("```python\nx = 1\n```\n").blocks)
 
 
 SHAPES: dict[str, Callable[[int], str]] = {

@@ -159,7 +159,12 @@ def parser(job: Job, meanwhile: Callable[[], object] | None = None) -> index.Par
 
         return parse.place(parsed, line)
 
-    return index.Parser(partial(disk.read, job.vault), split, piece, place, meanwhile)
+    def recall(body: bytes) -> None:
+        from vault import parse  # noqa: PLC0415
+
+        parse.recall(body)
+
+    return index.Parser(partial(disk.read, job.vault), split, piece, place, meanwhile, recall)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from vault.index import rows, tables
@@ -167,7 +168,8 @@ class Memory:
         known = rows.load_files(self.db)
         places = {at.key: at for one in known.values() for at in one.pieces}
         unread = [file for file in found if not is_as_it_was(known.get(file.path), file)]
-        reader = Reader(parser, known, places, progress or (lambda _stage, _done, _total: None))
+        tell = progress or (lambda _stage, _done, _total: None)
+        reader = Reader(parser, known, places, tell, partial(rows.load_bodies, self.db))
         read, fresh = reader.read(unread, jobs)
         places |= rows.save_pieces(self.db, fresh)
         self.place = parser.place

@@ -15,6 +15,7 @@ Split = Callable[[Source], tuple[Piece, ...]]
 Place = Callable[[Parsed, int], Parsed]
 Progress = Callable[[str, int, int], None]
 
+CODE = b'"language-'
 FEW = 20
 """Files that one process reads while another one does what is to be done anyway."""
 
@@ -22,13 +23,15 @@ FEW = 20
 class Parser(NamedTuple):
     """What the index needs of the rooms it must not know: ``read`` gives the text, the stat it belongs to
     (None: it changed all the while) and Problems; the next are those of ``parse``.  ``meanwhile`` is
-    what can be done beside a few files that are read and parsed in a process of their own."""
+    what can be done beside a few files that are read and parsed in a process of their own, ``recall`` is
+    told there what was made of these files before."""
 
     read: Read
     split: Split
     piece: Parse
     place: Place
     meanwhile: Callable[[], object] | None = None
+    recall: Callable[[bytes], object] = bool
 
 
 class Reading(Record, frozen=True):
@@ -54,16 +57,23 @@ class Reader:
     """``parsed`` counts the pieces that were parsed."""
 
     def __init__(
-        self, parser: Parser, known: dict[str, Filed], places: dict[str, At], tell: Progress
+        self,
+        parser: Parser,
+        known: dict[str, Filed],
+        places: dict[str, At],
+        tell: Progress,
+        bodies: Callable[[int], list[bytes]],
     ) -> None:
         self.parser, self.known, self.places, self.tell, self.parsed = parser, known, places, tell, 0
+        self.bodies = bodies
 
     def read(
         self, files: Sequence[Found], jobs: int
     ) -> tuple[dict[str, Reading], Iterable[tuple[str, Encoded]]]:
         """The files by path, and the pieces that are new, by key."""
         if self.parser.meanwhile and jobs > 1 and 0 < len(files) <= FEW:
-            few = workers.beside(lambda: self.few(files), Few, self.parser.meanwhile)
+            before = self.before(files)
+            few = workers.beside(lambda: self.few(files, before), Few, self.parser.meanwhile)
             self.parsed = len(few.fresh)
             return {one.path: one for one in few.read}, few.fresh
         fresh: dict[str, Piece] = {}
@@ -73,9 +83,17 @@ class Reader:
         done = parse_many(self.parser.piece, pieces, jobs, lambda n: self.tell("parsing", n, len(pieces)))
         return found, ((keys[number], one) for number, one in done)
 
-    def few(self, files: Sequence[Found]) -> Few:
+    def before(self, files: Sequence[Found]) -> list[bytes]:
+        """Bodies of these files as they were, where they show coloured code."""
+        known = [one for file in files if (one := self.known.get(file.path)) and len(one.pieces) <= FEW]
+        bodies = (body for one in known for at in one.pieces for body in self.bodies(at.row))
+        return [body for body in bodies if CODE in body]
+
+    def few(self, files: Sequence[Found], before: list[bytes]) -> Few:
         fresh: dict[str, Piece] = {}
         read = tuple(self.readings(files, fresh))
+        for body in before:
+            self.parser.recall(body)
         return Few(read, tuple((key, encoded(self.parser.piece, piece)) for key, piece in fresh.items()))
 
     def readings(self, files: Sequence[Found], fresh: dict[str, Piece]) -> Iterator[Reading]:

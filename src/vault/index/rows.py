@@ -162,6 +162,12 @@ def load_body(db: sqlite3.Connection, number: int) -> bytes:
     return data
 
 
+def load_bodies(db: sqlite3.Connection, number: int) -> list[bytes]:
+    """All of a piece.  Raises DamagedError where one is not as it was stored."""
+    span = (number << BITS, (number + 1) << BITS)
+    return [trusted(row)[1] for row in db.execute("SELECT * FROM bodies WHERE id >= ? AND id < ?", span)]
+
+
 def load_text(db: sqlite3.Connection, number: int) -> str:
     """Raises DamagedError where it is not as it was stored."""
     row = db.execute("SELECT rowid, title, body, sum FROM text WHERE rowid=?", (number,)).fetchone()

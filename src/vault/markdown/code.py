@@ -7,6 +7,7 @@ with its third power, so they get it in small pieces, and only so much of it in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import unescapeAll
@@ -72,7 +73,10 @@ _ALIASES: Final = {
 _NAME = lazy(r"[ \t]*\{?[ \t]*\.?([\w+#.-]{1,40})")
 _FILE = lazy(r"(?:^|[\s{])(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'}]{1,200}))")
 _UNSAFE = lazy(r"[^\w+#.-]")
+_BLOCK = lazy(rb'<code class="language-([\w+#.-]+)">([^\0]*?)</code></pre>')
+_SPAN = lazy(r"</?span[^>]*>")
 _lexers: dict[str, Any] = {}
+_known: dict[tuple[str, str], str] = {}
 _class_of: dict[Any, str] = {}
 
 
@@ -98,10 +102,24 @@ def is_formula(token: Token) -> bool:
 
 def coloured(code: str, name: str) -> str:
     """The code as HTML, with spans where a lexer is known for the language."""
+    known = _known.get((name, code))
+    if known is not None:
+        return known
     lexer = lexer_of(name) if name in LANGUAGES else None
     if lexer is None:
         return escape(code)
     return "".join([piece if plain else spans(lexer, piece) for plain, piece in pieces(code)])
+
+
+def recall(body: bytes) -> None:
+    """Know the code that is coloured in an encoded body, so that the same in a later one needs no lexer,
+    which takes longer to load than all else of a note to parse.  Authors' HTML has no classes."""
+    for name, data in _BLOCK.findall(body):
+        html = data.decode("utf-8", "replace")
+        bare = _SPAN.sub("", html)
+        code = unescape(bare)
+        if bare != html and escape(code) == bare:
+            _known[name.decode(), code] = html
 
 
 def pieces(code: str) -> Iterator[tuple[bool, str]]:
