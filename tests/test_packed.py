@@ -13,7 +13,7 @@ from tests.vaults import built, clean_tree, tree, write
 from vault import heap, index
 from vault.build import findings, stored
 from vault.compose.watched import Facts, Reads, Watched
-from vault.records import Packed, Reason, Record, Related, encode, pack, raw
+from vault.records import Packed, Reason, Record, Related, decode, encode, pack, raw
 
 KIND = tuple[Related, ...]
 reasons = st.builds(Reason, kind=st.sampled_from(["tags", "words"]), count=st.integers(0, 9))
@@ -122,7 +122,8 @@ def test_what_is_kept_is_what_was_known(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(findings, "keep", kept)
     notes(tmp_path)
     built(tmp_path)
-    again = stored.opened(stored.stored(known[0]))
+    rest, graph = map(encode, stored.stored(known[0]))
+    again = stored.opened(stored.Stored(decode(rest, stored.Rest), decode(graph, stored.GRAPH)))
     assert again == known[0]
     assert encode(again) == encode(known[0])
 

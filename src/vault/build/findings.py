@@ -7,9 +7,11 @@ they were, they are recalled and not made again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
-from vault.build.stored import PACKED, Known, Stored, opened, packed, stored
+from vault.build.stored import GRAPH, PACKED, Known, Rest, Stored, opened, packed, stored
 from vault.records import (
     Note,
     Packed,
@@ -43,16 +45,16 @@ class Edition(Record, frozen=True):
 
 
 class Apart(Record, frozen=True):
-    """What another process found out; the edition is encoded."""
+    """What another process found out: the parts of ``Stored``, that of the graph encoded; ``Edition``."""
 
-    known: Stored
-    edition: bytes
+    rest: Rest
+    graph: bytes
+    edition: Edition
 
 
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
-    where everything may.  ``anew``: ``known`` is not what the last build left; ``stored`` is that, where it
-    is at hand."""
+    where everything may.  ``anew``: ``known`` is not what the last build left."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -61,7 +63,6 @@ class Findings(NamedTuple):
     edition: Edition
     moved: frozenset[str] | None
     anew: bool
-    stored: Stored | None = None
 
 
 def made_apart(
@@ -72,16 +73,18 @@ def made_apart(
 
     def work() -> Apart:
         found = made(kept, beside, settings, memory, planned_by, trimmed=True)
-        return Apart(stored(found.known), encode(found.edition))
+        rest, graph = stored(found.known)
+        return Apart(rest, encode(graph), found.edition)
 
     heap.trim()
     data = workers.beside(work, Apart, begin=memory.reopen)
-    known, edition = opened(data.known), decode(data.edition, Edition)
+    known, edition = opened(Stored(data.rest, decode(data.graph, GRAPH))), data.edition
+    del data
     heap.trim()
     settled, places = known.settled, known.places
     notes = settled.catalog.notes
     shelf = index.Shelf(memory, kept.files, notes, places, edition.lengths, own=compose.OWN)
-    return Findings(settled, known.problems, shelf, known, edition, None, anew=True, stored=data.known)
+    return Findings(settled, known.problems, shelf, known, edition, None, anew=True)
 
 
 def made(
@@ -126,7 +129,17 @@ def made(
 def prepare(memory: index.Memory) -> None:
     """Read what ``recalled`` will ask for, while there is time."""
     memory.prepare("edition", Edition)
-    memory.prepare("known", Stored, opened)
+    memory.prepare("known", Rest, whole(memory))
+
+
+def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:
+    """What is known, of the rest of it; the graph has a row of its own."""
+
+    def use(rest: Rest) -> Known | None:
+        graph = memory.load("graph", GRAPH)
+        return None if graph is None else opened(Stored(rest, graph))
+
+    return use
 
 
 def recalled(
@@ -141,7 +154,7 @@ def recalled(
     before = {last.keys[number]: now[number] for number in edited}
     if not before.keys() <= kept.gone.keys():
         return None
-    known = memory.opened("known", Stored, opened)
+    known = memory.opened("known", Rest, whole(memory))
     if known is None:
         return None
     edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
@@ -180,7 +193,9 @@ def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.
 def keep(found: Findings, memory: index.Memory) -> None:
     """Remember it for the next build."""
     if found.anew:
-        memory.save("known", found.stored or stored(found.known))
+        rest, graph = stored(found.known)
+        memory.save("known", rest)
+        memory.save("graph", graph)
     memory.save("edition", found.edition)
 
 

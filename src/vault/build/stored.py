@@ -23,10 +23,9 @@ from vault.records import (
     Related,
     Resolved,
     changed,
-    decode,
-    encode,
     pack,
 )
+from vault.tuples import NamedTuple
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -44,6 +43,7 @@ PACKED: Final[dict[str, Any]] = {
     "related": tuple[Related, ...],
 }
 """Fields of the graph that are packed, and the kind of their values."""
+GRAPH: Final = dict[str, dict[str, Raw]]
 
 
 class Known(Record, frozen=True):
@@ -63,11 +63,12 @@ class Rest(Record, frozen=True):
     lists: tuple[bytes, ...]
 
 
-class Stored(Record, frozen=True):
-    """What is known, in two parts: an encoded ``Rest``, and the mappings of the graph by field."""
+class Stored(NamedTuple):
+    """What is known, in two parts that are encoded apart: mappings that stay packed hold on to all that they
+    were read from."""
 
-    rest: bytes
-    graph: bytes
+    rest: Rest
+    graph: dict[str, dict[str, Raw]]
 
 
 def stored(known: Known) -> Stored:
@@ -81,7 +82,7 @@ def stored(known: Known) -> Stored:
 
     bare = changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED}))
     rest = Rest(changed(known, settled=listed(bare, put)), tuple(lists))
-    return Stored(encode(rest), encode({field: getattr(settled.graph, field) for field in PACKED}))
+    return Stored(rest, {field: getattr(settled.graph, field) for field in PACKED})
 
 
 def packed(settled: compose.Settled) -> compose.Settled:
@@ -93,8 +94,7 @@ def packed(settled: compose.Settled) -> compose.Settled:
 
 def opened(found: Stored) -> Known:
     """As it was, with the mappings of the graph packed."""
-    rest = decode(found.rest, Rest)
-    mappings = decode(found.graph, dict[str, dict[str, Raw]])
+    rest, mappings = found
     settled, lists = rest.known.settled, iter(rest.lists)
     notes = {note.id: note for note in settled.catalog.notes.values()}
     ids = tuple(notes)

@@ -90,7 +90,7 @@ def understand(
 
         known = resumed(last, kept, beside, wanted, memory)
     if known is None:
-        memory.drop("known")
+        memory.drop("known", "graph")
         apart = watched and processes(job) > 1 and len(kept.files) >= found.MANY
         make = found.made_apart if apart else partial(found.made, trimmed=watched, counted=served)
         known = make(kept, beside, wanted, memory, planned_by)

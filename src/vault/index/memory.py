@@ -118,9 +118,10 @@ class Memory:
         """Load what will be asked for by ``load``, or with ``use`` by ``opened``, while there is time."""
         self.ready[name] = self.opened(name, kind, use) if use else self.load(name, kind)
 
-    def drop(self, name: str) -> None:
+    def drop(self, *names: str) -> None:
         """Do not hold what was loaded and is not asked for after all."""
-        self.ready.pop(name, None)
+        for name in names:
+            self.ready.pop(name, None)
 
     @guarded()
     def save(self, name: str, value: Any) -> None:
