@@ -40,22 +40,22 @@ class Once:
 
     def __init__(self, reads: Reads, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
         self.reads, self.most, self.weigh, self.weight = reads, most, weigh, 0
-        self.made: dict[Any, tuple[Any, set[str]]] = {}
+        self.made: dict[Any, tuple[Any, tuple[str, ...]]] = {}
 
     def __call__(self, key: Any, make: Callable[[], T]) -> T:
         found = self.made.get(key)
         if found is None:
             outer, self.reads.names = self.reads.names, set()
             try:
-                found = (make(), self.reads.names)
+                found = (make(), tuple(self.reads.names))  # as a set it would take eight times the memory
             finally:
                 self.reads.names = outer
             self.keep(key, found)
-        self.reads.names |= found[1]
+        self.reads.names.update(found[1])
         value: T = found[0]
         return value
 
-    def keep(self, key: Any, found: tuple[Any, set[str]]) -> None:
+    def keep(self, key: Any, found: tuple[Any, tuple[str, ...]]) -> None:
         if self.weight > self.most:
             self.made.clear()
             self.weight = 0
