@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.markdown_kit import DATA, HELPERS, fault, faults, filled, render, shown, triples
 from vault import markdown
-from vault.markdown import code, lexing, sentences, tex, tex_depth
+from vault.markdown import code, engine, lexing, lists, sentences, tex, tex_depth
 from vault.markdown.beginnings import beginnings
 from vault.records import (
     CiteSlot,
@@ -46,6 +46,44 @@ def test_a_syntax_becomes_what_its_example_says(syntax: str, title: str, source:
 def test_every_example_is_well_formed() -> None:
     assert len(CASES) > 90
     assert [wrong for *_, source, _ in CASES for wrong in faults(render(source))] == []
+
+
+ITEM = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["", "", "", "", " ", "  ", "\t", "    "]),
+        st.sampled_from("--*+"),
+        st.sampled_from([" ", " ", " ", "  ", "\t", ""]),
+        st.sampled_from(["a", "b *c*", "é", "[ ] d", "1. e", "---", "- f", "a | b", "> g", "", "h:"]),
+        st.sampled_from(["", "", "", " ", "  ", "\t"]),
+    ),
+)
+OTHER = st.sampled_from(
+    ["", "", "", " ", "word", "    code", "===", "---", ": told", "| a |", "|---|", "```", "1) a"]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.one_of(ITEM, ITEM, OTHER), max_size=7), st.sampled_from(["", "\n", "\n\n\n"]))
+@example(["- a", "- b ", "", "word"], "")
+@example(["+ a", "", "", "+ b"], "\n")
+def test_a_plain_list_is_the_list_it_would_be(lines: list[str], end: str) -> None:
+    block = engine.parser().block
+    opens, text = block.opens, "\n".join(lines) + end
+    quick, _ = engine.parsed(text)
+    block.opens = {char: [rule for rule in rules if rule is not lists.plain] for char, rules in opens.items()}
+    try:
+        slow, _ = engine.parsed(text)
+    finally:
+        block.opens = opens
+    assert quick == slow
+
+
+def test_a_list_of_single_lines_enters_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.parser().block, "opens", {"-": [lists.plain]})
+    tokens, _ = engine.parsed("- one\n- two\n\n\nwords\n")
+    assert [token.content for token in tokens if token.type == "inline"] == ["one", "two", "words"]
+    assert [token.map for token in tokens if token.type == "list_item_open"] == [[0, 1], [1, 4]]
 
 
 # Links and where they stand

@@ -82,7 +82,7 @@ class Blocks(ParserBlock):
         """A paragraph, or a heading if its last line is underlined."""
         kind, state.parentType = state.parentType, "paragraph"
         after, level = self.extent(state, line)
-        content = mdTrim(state.getLines(line, after, state.blkIndent, False))
+        content = mdTrim(text_of(state, line, after))
         state.parentType = kind
         state.line = after + 1 if level else after
         tag = f"h{level}" if level else "p"
@@ -125,6 +125,13 @@ def ender(table: Table) -> Rule:
         return any(rule(state, line, last, silent) for rule in table.get(first(state, line), ()))
 
     return end
+
+
+def text_of(state: StateBlock, line: int, after: int) -> str:
+    """The text of lines without the indentation of what they stand in; of one line, without any."""
+    if after == line + 1:
+        return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    return state.getLines(line, after, state.blkIndent, False)
 
 
 def first(state: StateBlock, line: int) -> str:

@@ -12,7 +12,19 @@ from markdown_it.rules_inline import StateInline, backtick, emphasis, entity, es
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from vault.markdown import citations, comments, footnotes, images, links, mark, math, raw_html, tables, tags
+from vault.markdown import (
+    citations,
+    comments,
+    footnotes,
+    images,
+    links,
+    lists,
+    mark,
+    math,
+    raw_html,
+    tables,
+    tags,
+)
 from vault.markdown import wikilinks as wiki
 from vault.markdown.blocks import TOO_DEEP, Blocks, Table
 from vault.markdown.inlines import Inlines
@@ -106,7 +118,8 @@ def block_tables() -> tuple[Table, dict[str, Table], Table]:
         "%": (comments.block,),
     }
     paragraph = {**quote, "[": (footnotes.definition,), ":": (defined,)}
-    opens = {**quote, "[": (footnotes.definition, link_definition)}
+    bullets = {"*": (hr, lists.plain, list_block), "-": (hr, lists.plain, list_block)}
+    opens = {**quote, **bullets, "+": (lists.plain, list_block), "[": (footnotes.definition, link_definition)}
     ends: dict[str, Table] = {
         "paragraph": paragraph,
         "reference": paragraph,
