@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.markdown_kit import DATA, HELPERS, fault, faults, filled, render, shown, triples
 from vault import markdown
-from vault.markdown import code, engine, lexing, lists, sentences, tex, tex_depth
+from vault.markdown import code, engine, lexing, lists, sentences, stress, tex, tex_depth
 from vault.markdown.beginnings import beginnings
 from vault.records import (
     CiteSlot,
@@ -84,6 +84,43 @@ def test_a_list_of_single_lines_enters_no_parser(monkeypatch: pytest.MonkeyPatch
     tokens, _ = engine.parsed("- one\n- two\n\n\nwords\n")
     assert [token.content for token in tokens if token.type == "inline"] == ["one", "two", "words"]
     assert [token.map for token in tokens if token.type == "list_item_open"] == [[0, 1], [1, 4]]
+
+
+MARKS = st.sampled_from(
+    [
+        *"*_ab. (![]é—\n",
+        "**",
+        "*a*",
+        "**b c**",
+        "_d_",
+        "***",
+        "~~",
+        "==",
+        "`x`",
+        "[y](z)",
+        "\\*",
+        "[^*n*]",
+        "www.a.b",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(MARKS, max_size=12).map("".join))
+@example("*a* **b**c _d_e *f*")
+def test_plain_emphasis_is_the_emphasis_it_would_be(text: str) -> None:
+    inline = engine.parser().inline
+    table = inline.table
+    quick = inline.parse(text, engine.parser(), {}, [])
+    inline.table = {
+        char: [rule for rule in rules if rule is not stress.plain] for char, rules in table.items()
+    }
+    try:
+        slow = inline.parse(text, engine.parser(), {}, [])
+    finally:
+        inline.table = table
+    told = [[(t.type, t.tag, t.nesting, t.level, t.content) for t in tokens] for tokens in (quick, slow)]
+    assert told[0] == told[1]
 
 
 # Links and where they stand

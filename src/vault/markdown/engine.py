@@ -22,6 +22,7 @@ from vault.markdown import (
     mark,
     math,
     raw_html,
+    stress,
     tables,
     tags,
 )
@@ -66,8 +67,8 @@ INLINE: Final = {
     "$": (math.dollars,),
     "%": (comments.inline,),
     "&": (entity,),
-    "*": (emphasis.tokenize,),
-    "_": (emphasis.tokenize,),
+    "*": (stress.plain, emphasis.tokenize),
+    "_": (stress.plain, emphasis.tokenize),
     ":": (links.bare,),
     "<": (angle,),
     "=": (mark.tokenize,),

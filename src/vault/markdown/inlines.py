@@ -33,8 +33,8 @@ _STOP = lazy(f"[{re.escape(STOPS)}]")
 _STOP_WWW = lazy(rf"[{re.escape(STOPS)}]|[wW][wW][wW]\.")
 _SPECIAL = lazy(f"[{re.escape(STOPS[1:])}]")
 _EDGE = lazy(r"\n[ \t]|[ \t]\n")
-_OTHER, _PUNCTUATION, _WHITE = range(3)
-_kinds: dict[str, int] = {" ": _WHITE, "\n": _WHITE}
+OTHER, PUNCTUATION, WHITE = range(3)
+_kinds: dict[str, int] = {" ": WHITE, "\n": WHITE}
 
 
 def is_plain(content: str) -> bool:
@@ -59,12 +59,12 @@ class State(StateInline):
         pos = start + 1
         while pos < end and src[pos] == marker:
             pos += 1
-        before = kind(src[start - 1]) if start > 0 else _WHITE
-        after = kind(src[pos]) if pos < end else _WHITE
-        left = not (after == _WHITE or (after == _PUNCTUATION and before == _OTHER))
-        right = not (before == _WHITE or (before == _PUNCTUATION and after == _OTHER))
-        can_open = left and (canSplitWord or not right or before == _PUNCTUATION)
-        can_close = right and (canSplitWord or not left or after == _PUNCTUATION)
+        before = kind(src[start - 1]) if start > 0 else WHITE
+        after = kind(src[pos]) if pos < end else WHITE
+        left = not (after == WHITE or (after == PUNCTUATION and before == OTHER))
+        right = not (before == WHITE or (before == PUNCTUATION and after == OTHER))
+        can_open = left and (canSplitWord or not right or before == PUNCTUATION)
+        can_close = right and (canSplitWord or not left or after == PUNCTUATION)
         return Scanned(can_open, can_close, pos - start)
 
 
@@ -73,11 +73,11 @@ def kind(char: str) -> int:
     found = _kinds.get(char)
     if found is None:
         if isWhiteSpace(ord(char)):
-            found = _WHITE
+            found = WHITE
         elif isMdAsciiPunct(ord(char)) or unicodedata.category(char)[0] in "PS":
-            found = _PUNCTUATION
+            found = PUNCTUATION
         else:
-            found = _OTHER
+            found = OTHER
         if len(_kinds) < 5000:
             _kinds[char] = found
     return found
