@@ -611,6 +611,8 @@ def test_home_says_what_is_new_and_what_is_next() -> None:
         "QLoRA",
         "Plans for spring",
     ]
+    shown = [row.when.short for row in (*page.reading, *page.latest) if row.when]
+    assert shown == ["17 Nov", "14 Jan 2025", "12 Jan 2025"], "this year goes without saying"
     assert [(line.text, line.note) for line in page.queue] == [("DoRA", "22 months")]
     assert page.queue_more.text == "all 1"
     assert [(tag.text, tag.note) for tag in page.tags] == [("tuning", "2"), ("efficiency", "1")]
@@ -618,6 +620,12 @@ def test_home_says_what_is_new_and_what_is_next() -> None:
     assert page.weeks_label == "Notes per week for 26 weeks, between none and one; one this week."
     assert (page.month.text, page.month_note) == ("November 2026", "One being read.")
     assert not page.empty
+
+
+def test_home_of_undated_notes_leads_to_all_of_them() -> None:
+    few, many = (site(*(note(f"n{at:02}") for at in range(number))).view("") for number in (10, 11))
+    assert few.latest_more is None and few.latest[0].when is None
+    assert (many.latest_more.text, len(many.latest)) == ("all 11", 10)
 
 
 def test_weeks_run_from_monday_to_sunday() -> None:

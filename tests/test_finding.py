@@ -41,6 +41,7 @@ def test_the_latest_notes_stand_there_before_anything_is_asked() -> None:
     assert [str(row.title) for row in page.latest] == [
         "attention", "Émile", "Zebra", "8-bit optimizers", "“Attention” again", "注意力",
     ]  # fmt: skip
+    assert page.latest[0].when.short == "2 Jan 2025", "as in what the search finds"
 
 
 def test_tags_are_listed_with_their_notes() -> None:

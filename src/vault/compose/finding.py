@@ -101,7 +101,7 @@ def search_page(scope: Scope, page: int, noted: Noted, _bodies: Bodies) -> Searc
         unlisted_tags=max(0, len(found_tags) - TAGS),
         unlisted_authors=max(0, len(noted) - AUTHORS) if first else 0,
         pager=turn,
-        latest=rows.rows(scope, way, scope.orders.listed[:LATEST]) if first else (),
+        latest=rows.with_years(rows.rows(scope, way, scope.orders.listed[:LATEST])) if first else (),
     )
 
 

@@ -55,9 +55,9 @@ def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
         title=Html(escape(settings.title)),
         lede=lede,
         intro=intro,
-        reading=rows.rows(scope, way, reading),
-        latest=rows.rows(scope, way, _latest(scope, reading)),
-        latest_more=_month_anchor(scope, way, months[-1]) if months else None,
+        reading=rows.with_years(rows.rows(scope, way, reading), today.year),
+        latest=rows.with_years(rows.rows(scope, way, _latest(scope, reading)), today.year),
+        latest_more=_more(scope, way, months, number),
         queue=_queue(scope, way, today) if settings.queue_publish else (),
         queue_more=_queue_more(scope, way) if settings.queue_publish else None,
         tags=_tags(scope, way, totals),
@@ -93,6 +93,13 @@ def _latest(scope: Scope, shown: list[str]) -> tuple[str, ...]:
     undated = (id_ for id_ in scope.orders.undated if written(scope.catalog.notes[id_]))
     newest = (*scope.orders.timeline[: LATEST + READING], *undated)
     return tuple(id_ for id_ in newest if id_ not in shown)[:LATEST]
+
+
+def _more(scope: Scope, way: Way, months: list[tuple[int, int]], number: int) -> Anchor | None:
+    """The newest month; all notes where none of more than are shown has a month."""
+    if months:
+        return _month_anchor(scope, way, months[-1])
+    return Anchor(_all(scope, number), way("/archive/")) if number > LATEST else None
 
 
 def _month_anchor(scope: Scope, way: Way, month: tuple[int, int]) -> Anchor:

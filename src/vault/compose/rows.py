@@ -12,7 +12,7 @@ from vault import naming, papers
 from vault.compose import words
 from vault.compose.scope import Scope, Way
 from vault.patterns import lazy
-from vault.records import Date, Html, Note, PaperId, Work
+from vault.records import Date, Html, Note, PaperId, Work, changed
 from vault.records.views import Anchor, Row, State, When
 from vault.tongue import Tongue, direction_of, marked
 from vault.tuples import NamedTuple
@@ -227,6 +227,20 @@ def _told(scope: Scope, note: Note) -> Told:
 
 def rows(scope: Scope, way: Way, note_ids: Iterable[str]) -> tuple[Row, ...]:
     return tuple(row(scope, way, id_) for id_ in note_ids)
+
+
+def with_years(found: Iterable[Row], but: int = 0) -> tuple[Row, ...]:
+    """Rows of a list over several years: each date has its year, but for that which goes without saying."""
+    return tuple(_with_year(row) if row.when and not _is_of(row.when, but) else row for row in found)
+
+
+def _with_year(row: Row) -> Row:
+    assert row.when
+    return changed(row, when=changed(row.when, short=row.when.text))
+
+
+def _is_of(day: When, year: int) -> bool:
+    return day.iso[:4] == f"{year:04}"
 
 
 # Papers elsewhere
