@@ -477,22 +477,25 @@ def test_the_papers_table_is_by_newest_note_and_the_library_comes_last() -> None
 
 def test_above_two_hundred_papers_there_are_pages_by_year() -> None:
     notes = [
-        note(f"n{at}", f"Paper {at}", "2025-01-01", paper=f"2001.{at:05}", year=2000 + at // 240)
-        for at in range(250)
+        note(f"n{at}", f"Paper {at}", "2025-01-01", paper=f"2001.{at:05}", year=2000 + at // 1040)
+        for at in range(1050)
     ]
     found = site(*notes)
     first = found.view("papers/")
-    assert (first.total, len(first.rows)) == (250, 200)
-    assert [(year.text, year.note) for year in first.years] == [("2001", "10"), ("2000", "240")]
-    page = found.view("papers/2000/page/2/")
-    assert (len(page.rows), page.pager.text) == (40, "Page 2 of 2, 201–240 of 240")
-    assert (page.head.robots, page.head.prev) == ("noindex, follow", "../../../../papers/2000/index.html")
+    assert (first.total, len(first.rows)) == (1050, 200)
+    assert [(year.text, year.note) for year in first.years] == [("2001", "10"), ("2000", "1,040")]
+    page = found.view("papers/2000/page/6/")
+    assert (len(page.rows), page.pager.text) == (40, "Page 6 of 6, 1,001–1,040 of 1,040")
+    assert (page.head.robots, page.head.prev) == (
+        "noindex, follow",
+        "../../../../papers/2000/page/5/index.html",
+    )
     shown = [
         row.href
-        for path in ("papers/2000/", "papers/2000/page/2/", "papers/2001/")
+        for path in ("papers/2000/", *(f"papers/2000/page/{at}/" for at in range(2, 7)), "papers/2001/")
         for row in found.view(path).rows
     ]
-    assert len(shown) == 250
+    assert len(shown) == 1050
 
 
 # Tags

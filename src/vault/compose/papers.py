@@ -119,7 +119,11 @@ def _filters(scope: Scope, rows_: Sequence[PaperRow]) -> tuple[Choice, ...]:
 
 def _years(scope: Scope, way: Way, years: dict[int, tuple[str, ...]]) -> tuple[Anchor, ...]:
     return tuple(
-        Anchor(str(year) if year else scope.tongue.say("no year"), way(_year_url(year)), str(len(ids)))
+        Anchor(
+            str(year) if year else scope.tongue.say("no year"),
+            way(_year_url(year)),
+            scope.tongue.number(len(ids)),
+        )
         for year, ids in years.items()
     )
 
