@@ -1,6 +1,7 @@
 # vault: `make site` builds the demo, `make test` runs the tests; both install what they need into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PICTURES ?= note-light-1366 home-dark-1366
 
 site: .venv/installed  ## build the site of notes/ into site/
 	$(BIN)/vault build
@@ -38,8 +39,8 @@ firstview: .venv/dev  ## what a note weighs first, at N="1000 10000" notes
 lighthouse: site .venv/dev  ## all four categories on six kinds of pages, median of five (needs .ci/run's judges)
 	$(BIN)/python -m tests.browser.lighthouse site
 
-pictures: site .venv/dev  ## take the pictures of the README and docs anew (needs Chromium)
-	$(BIN)/python -m tests.browser.pictures site docs/pictures
+pictures: site .venv/dev  ## take the README's pictures anew; PICTURES= takes all 32 (needs Chromium, [images])
+	$(BIN)/python -m tests.browser.pictures site docs/pictures $(PICTURES)
 
 clean:  ## remove what make made: the environment, the site, the caches
 	rm -rf .venv .vault .mypy_cache .ruff_cache .hypothesis dist

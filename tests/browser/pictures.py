@@ -1,9 +1,9 @@
 """``make pictures``: eight pages of the demo, both themes, two widths, in headless Chromium.
 
-python -m tests.browser.pictures SITE FOLDER
+python -m tests.browser.pictures SITE FOLDER [NAME...]
 
-The pages are taken from a disk, as WebP: text stays sharp and all of them weigh less than one photograph.
-Beside ``<page>-<theme>-<width>.webp`` stand the two that the README shows.
+The pages are taken from a disk, as WebP, ``<page>-<theme>-<width>.webp``: text stays sharp and all of them
+weigh less than one photograph.  With names only those are taken: ``make pictures`` takes what the README shows.
 """
 
 from __future__ import annotations
@@ -48,19 +48,21 @@ def take(browser: Browser, file: Path, width: int, scheme: str) -> bytes:
     return data
 
 
-def main(site: str, folder: str) -> None:
+def main(site: str, folder: str, *wanted: str) -> None:
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
     top, out = Path(site), Path(folder)
     known = kinds(top)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for (name, page), width, scheme in itertools.product(PAGES.items(), SIZES, SCHEMES):
-            file = top / known.get(page, page)
+            file, shot = top / known.get(page, page), f"{name}-{scheme}-{width}"
+            if wanted and shot not in wanted:
+                continue
             if not file.is_file():
                 print(f"no {page}: no picture of {name}", file=sys.stderr)
                 continue
             image = Image.open(io.BytesIO(take(browser, file, width, scheme))).convert("RGB")
-            image.save(out / f"{name}-{scheme}-{width}.webp", quality=QUALITY, method=6)
+            image.save(out / f"{shot}.webp", quality=QUALITY, method=6)
         browser.close()
 
 
