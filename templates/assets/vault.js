@@ -70,7 +70,7 @@
     else select();
   };
   all(".prose pre, .cmd code").forEach(code => {
-    const button = make("button", { type: "button", className: "copy", textContent: pgettext("verb", "Copy") });
+    const button = make("button", { type: "button", className: "copy js-only", textContent: pgettext("verb", "Copy") });
     button.setAttribute("aria-label", _("Copy code"));
     button.addEventListener("click", () => copy(button, code));
     const box = make("div", { className: "code" });
