@@ -38,6 +38,7 @@ this map, which it reads from FLOORS and GUESTS below).
     people         what part of a name is the family's?
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
+    citing         how a citation is written
  0  records        the nouns, frozen
     patterns       regular expressions, compiled when they are first used
     tuples         named tuples, made quickly
@@ -72,7 +73,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
         "tongue",
     ),
-    1: ("problems", "people", "words", "workers", "heap"),
+    1: ("problems", "people", "words", "workers", "citing", "heap"),
     0: ("records", "patterns", "tuples"),
 }
 

@@ -7,11 +7,11 @@ import re
 from typing import Final
 
 from vault import references
+from vault.citing import item
 from vault.compose.filling import NOWHERE
 from vault.compose.rows import short_title
 from vault.compose.scope import Scope
 from vault.compose.words import in_references
-from vault.markdown.citations import item
 from vault.patterns import lazy
 from vault.records import CiteItem, slot_key
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from vault.citing import KEY, item
 from vault.markdown.text import escape
 from vault.patterns import lazy
 from vault.records import CiteItem, CiteSlot
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from vault.markdown.writer import Writer
 
 _BRACKET = lazy(r"\[([^\[\]]*)\](?![\[(])")
-_KEY = lazy(r"@([^\W_](?:[\w:.#$%&\-+?<>~/]*[\w/])?)")
 LONGEST: Final = 2000
 """Characters of a citation in brackets."""
 
@@ -37,26 +37,12 @@ def bracketed(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def item(part: str) -> CiteItem | None:
-    """One part of a citation: its key, the words before it and the place after it."""
-    at = part.find("@")
-    found = _KEY.match(part, at) if at >= 0 else None
-    before = part[:at].removesuffix("-")
-    if (
-        not found
-        or "@" in part[found.end() :]
-        or (before and not (before[-1].isspace() or before[-1] == "("))
-    ):
-        return None
-    return CiteItem(found[1], before.strip(), part[found.end() :].strip(" ,\n\t"))
-
-
 def narrative(state: StateInline, silent: bool) -> bool:
     """``@key``, where no word, address or number (``90%@k``) stands before it."""
     start = state.pos
     if state.linkLevel or (start and (state.src[start - 1].isalnum() or state.src[start - 1] in "_.+-/@\\%")):
         return False
-    found = _KEY.match(state.src, start, state.posMax)
+    found = KEY.match(state.src, start, state.posMax)
     if not found or not any(char.isalpha() for char in found[1]):
         return False
     if not silent:
@@ -85,5 +71,5 @@ def write(w: Writer, token: Token) -> None:
         return
     place = w.place(meta["at"])
     w.slot(CiteSlot(meta["items"], meta["written"], meta["narrative"], place[0]))
-    for item in meta["items"]:
-        w.mention("cite", item.key, start, place)
+    for one in meta["items"]:
+        w.mention("cite", one.key, start, place)
