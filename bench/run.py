@@ -158,12 +158,12 @@ def staged(scenario: str, program: Any, site: str, turn: int) -> Any:
         for name in program.CLEAN:
             shutil.rmtree(f"{site}/{name}", ignore_errors=True)
     if scenario == "edit":
-        save(Path(program.note(site, EDITED)), f"{turn} with a few more words.")
+        save(Path(program.note(site, EDITED)), f"{turn} of {os.getpid()} with a few more words.")
     if scenario == "retitle":
         path = Path(program.note(site, RETITLED))
         lines = path.read_text(encoding="utf-8").split("\n")
         at = next(number for number, line in enumerate(lines) if line.lower().startswith("title:"))
-        lines[at] = f"{lines[at].rstrip(chr(34)).split(' (title ')[0]} (title {turn})"
+        lines[at] = f"{lines[at].rstrip(chr(34)).split(' (title ')[0]} (title {turn} of {os.getpid()})"
         lines[at] += '"' if lines[at].count('"') % 2 else ""
         path.write_text("\n".join(lines), encoding="utf-8")
     yield
