@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import vault
 
 SRC = Path(vault.__file__).parent
 FLOOR_OF = {room: floor for floor, rooms in vault.FLOORS.items() for room in rooms}
-MAP_NAMES = {"FLOORS", "GUESTS", "__version__"}
 MAP_NAMES = {"FLOORS", "GUESTS", "__version__"}
 MODULES = sorted(SRC.rglob("*.py"))
 
@@ -64,3 +64,11 @@ def test_guests_stay_in_their_room(path: Path) -> None:
 def test_every_room_on_the_map_exists() -> None:
     rooms = {room_of(path) for path in MODULES}
     assert set(FLOOR_OF) <= rooms, sorted(set(FLOOR_OF) - rooms)
+
+
+def test_the_map_draws_every_room_on_its_floor() -> None:
+    drawn, floor = {}, -1
+    for found in re.finditer(r"^ (\d| )  ([a-z_]+) {2,}\S", vault.__doc__ or "", re.MULTILINE):
+        floor = int(found[1]) if found[1].strip() else floor
+        drawn[found[2]] = floor
+    assert drawn == {room: floor for room, floor in FLOOR_OF.items() if room != "__main__"}

@@ -39,6 +39,7 @@ this map, which it reads from FLOORS and GUESTS below).
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
     citing         how a citation is written
+    heap           free memory, given back to the system
  0  records        the nouns, frozen
     patterns       regular expressions, compiled when they are first used
     tuples         named tuples, made quickly

@@ -18,7 +18,6 @@ ENOUGH = 300
 ALL = 400
 """Pages from which on a process takes several at a time."""
 
-
 LARGE = 1_000_000
 """Bytes of a file whose making leaves much memory behind."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vault import disk, index, settings, tongue
 from vault.build import sealed
-from vault.build.around import Look, around, layouts, tag_texts
+from vault.build.around import Around, Look, around, layouts, tag_texts
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
@@ -57,25 +57,29 @@ class Survey(NamedTuple):
     findings: Findings
 
 
+class Served(NamedTuple):
+    """That a server asks; ``last`` is what the site that stands was made from."""
+
+    last: Stands | None
+
+
 def understand(
     job: Job,
     looked: Look,
     memory: index.Memory,
     meanwhile: Callable[[], object] | None = None,
-    last: Stands | None = None,
-    *,
-    served: bool = False,
+    served: Served | None = None,
 ) -> Survey:
     """From the notes' text to every page's address; of what is below, ``parse`` is remembered, and what a
     build found where no more than words has changed since (``findings``).
 
     ``meanwhile`` is what a build can do beside the parsing of few notes; its pages shall be asked what they
-    were made of.  What is ``served`` goes on from the ``last`` survey that became the site."""
+    were made of.  What is ``served`` goes on from the last survey."""
     wanted, watched = looked.settings, meanwhile is not None
     kept = memory.refile(
         looked.scan.found, parser(job, meanwhile), looked.at_ns, processes(job), job.progress
     )
-    compose, exporters, render, found = load()
+    compose, exporters, render, _ = load()
     beside = around(job.vault, looked, memory)
     memory.commit()
 
@@ -83,17 +87,7 @@ def understand(
     texts, aliases, doubts = tag_texts(looked.inputs, memory)
     given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
     planned_by = digest_of(encode(given))
-    recall = watched and not wanted.sources  # sources are made of more than words: of how they are written
-    known = found.recalled(kept, beside, wanted, memory, planned_by) if recall else None
-    if last is not None:
-        from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
-
-        known = resumed(last, kept, beside, wanted, memory)
-    if known is None:
-        memory.drop("known", "graph")
-        apart = watched and processes(job) > 1 and len(kept.files) >= found.MANY
-        make = found.made_apart if apart else partial(found.made, trimmed=watched, counted=served)
-        known = make(kept, beside, wanted, memory, planned_by)
+    known = found_out(job, looked, kept, beside, memory, planned_by, watched=watched, served=served)
     names, assets = render.assets(templates, wanted)
     site = compose.plan(
         known.settled,
@@ -116,6 +110,36 @@ def understand(
     problems = in_order((*told, *known.problems, *site.problems, *loose))
     catalog, graph = known.settled.catalog, known.settled.graph
     return Survey(catalog, graph, site, templates, assets, problems, kept.parsed, known.shelf, known)
+
+
+def found_out(  # noqa: PLR0917 - what the survey has by then
+    job: Job,
+    looked: Look,
+    kept: index.Kept,
+    beside: Around,
+    memory: index.Memory,
+    planned_by: str,
+    *,
+    watched: bool,
+    served: Served | None,
+) -> Findings:
+    """What is true of the notes: as the last build or survey left it, where that holds; else anew, for a
+    build of many notes in a process of its own."""
+    from vault.build import findings  # noqa: PLC0415 - as in load
+
+    given, known = (kept, beside, looked.settings, memory), None
+    if watched and not looked.settings.sources:  # which are made of more than words: of how they are written
+        known = findings.recalled(*given, planned_by)
+    elif served:
+        from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
+
+        known = resumed(served.last, *given)
+    if known is not None:
+        return known
+    memory.drop("known", "graph")
+    if watched and processes(job) > 1 and len(kept.files) >= findings.MANY:
+        return findings.made_apart(*given, planned_by)
+    return findings.made(*given, planned_by, trimmed=watched, counted=served is not None)
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
@@ -208,8 +232,7 @@ def live(
 ) -> Survey:
     """What is to be known to answer for any page of the vault; nothing is written.  ``last`` is what the site
     that stands was made from.  Raises VaultError."""
-    job = live_job(vault, options, looked.at_ns)
-    return understand(job, looked, memory, last=last, served=True)
+    return understand(live_job(vault, options, looked.at_ns), looked, memory, served=Served(last))
 
 
 def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:

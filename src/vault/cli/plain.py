@@ -1,4 +1,4 @@
-"""``vault build`` as it is asked nearly always: without click, which takes a tenth of the time of an edit."""
+"""``vault build`` as it is asked nearly always: without the time that click takes to load."""
 
 from __future__ import annotations
 

@@ -42,14 +42,53 @@ def command(ctx: click.Context, folder: str | None, as_json: bool) -> None:
         queue_list.show(found, today)
 
 
-@command.command("start")
-@name_argument
-@vault_option
-@dry_run_option
-@click.pass_obj
-def start(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-    """It is being read from today on."""
-    act(folder or above, name, lambda _, note: queue_acts.fields(note, "start", day(None)), dry_run=dry_run)
+def looked(vault: Vault) -> Survey:
+    return survey(vault, Options(today=day(None), drafts=True, private=True))
+
+
+def act(
+    folder: str | None,
+    name: tuple[str, ...],
+    wanted: Callable[[Survey, Note], dict[str, str]],
+    *,
+    dry_run: bool,
+) -> None:
+    """Find the note, see what its header is to say, show that and write it."""
+    vault = find_vault(folder)
+    found = looked(vault)
+    note = queue_acts.one_note(found, " ".join(name))
+    queue_acts.written(vault, note, wanted(found, note), dry_run=dry_run)
+
+
+def becomes(verb: str, told: str) -> None:
+    """A command after which a note has another status."""
+
+    @command.command(verb, help=told)
+    @name_argument
+    @vault_option
+    @dry_run_option
+    @click.pass_obj
+    def become(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
+        act(folder or above, name, lambda _, note: queue_acts.fields(note, verb, day(None)), dry_run=dry_run)
+
+
+def moves(verb: str, told: str, step: int) -> None:
+    """A command that changes a note's priority, from 1 to 3."""
+
+    @command.command(verb, help=told)
+    @name_argument
+    @vault_option
+    @dry_run_option
+    @click.pass_obj
+    def move(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
+        def wanted(found: Survey, note: Note) -> dict[str, str]:
+            now = queue.priority(found.sitemap.scope, note)
+            return {"priority": str(min(3, max(1, now + step)))}
+
+        act(folder or above, name, wanted, dry_run=dry_run)
+
+
+becomes("start", "It is being read from today on.")
 
 
 @command.command("done")
@@ -76,44 +115,10 @@ def done(
     )
 
 
-@command.command("skim")
-@name_argument
-@vault_option
-@dry_run_option
-@click.pass_obj
-def skim(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-    """It has been skimmed."""
-    act(folder or above, name, lambda _, note: queue_acts.fields(note, "skim", day(None)), dry_run=dry_run)
-
-
-@command.command("drop")
-@name_argument
-@vault_option
-@dry_run_option
-@click.pass_obj
-def drop(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-    """It will not be read."""
-    act(folder or above, name, lambda _, note: queue_acts.fields(note, "drop", day(None)), dry_run=dry_run)
-
-
-@command.command("bump")
-@name_argument
-@vault_option
-@dry_run_option
-@click.pass_obj
-def bump(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-    """Read it sooner: a priority up."""
-    act(folder or above, name, lambda found, note: moved(found, note, -1), dry_run=dry_run)
-
-
-@command.command("later")
-@name_argument
-@vault_option
-@dry_run_option
-@click.pass_obj
-def later(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-    """Read it later: a priority down."""
-    act(folder or above, name, lambda found, note: moved(found, note, 1), dry_run=dry_run)
+becomes("skim", "It has been skimmed.")
+becomes("drop", "It will not be read.")
+moves("bump", "Read it sooner: a priority up.", -1)
+moves("later", "Read it later: a priority down.", 1)
 
 
 @command.command("next")
@@ -122,27 +127,3 @@ def later(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_r
 def next_(above: str | None, *, folder: str | None) -> None:
     """What to read now: the first of those that wait, with its why and its paper."""
     queue_list.show_next(looked(find_vault(folder or above)))
-
-
-def looked(vault: Vault) -> Survey:
-    return survey(vault, Options(today=day(None), drafts=True, private=True))
-
-
-def act(
-    folder: str | None,
-    name: tuple[str, ...],
-    wanted: Callable[[Survey, Note], dict[str, str]],
-    *,
-    dry_run: bool,
-) -> None:
-    """Find the note, see what its header is to say, show that and write it."""
-    vault = find_vault(folder)
-    found = looked(vault)
-    note = queue_acts.one_note(found, " ".join(name))
-    queue_acts.written(vault, note, wanted(found, note), dry_run=dry_run)
-
-
-def moved(found: Survey, note: Note, step: int) -> dict[str, str]:
-    """The priority one step on, from 1 to 3."""
-    now = queue.priority(found.sitemap.scope, note)
-    return {"priority": str(min(3, max(1, now + step)))}

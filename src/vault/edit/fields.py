@@ -12,7 +12,8 @@ from vault.records import Field, Header, changed
 from vault.tuples import NamedTuple
 
 BOM: Final = "\ufeff"
-_LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, whichever that is."""
 _VALUE: Final = lazy(
     r"""("[^"]*"|'[^']*'|[^#'"|>&*!\[{](?:[^#\r\n]|(?<=\S)#)*?)([ \t]*(?:[ \t]#.*)?[\r\n]*)"""
 )
@@ -72,7 +73,7 @@ def _read(text: str, path: str) -> tuple[_Sheet, Edited | None]:
     header, body, body_line, problems = frontmatter.read(shown, path)
     broken = next((one for one in problems if one.code in _BROKEN), None)
     why = Edited("", "its header cannot be read whole", broken.line) if broken else None
-    return _Sheet(_LINE.findall(text), header, body, body_line), why
+    return _Sheet(LINE.findall(text), header, body, body_line), why
 
 
 def _replaced(sheet: _Sheet, field: Field, value: str) -> str | None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from vault.edit.fields import Edited
+from vault.edit.fields import LINE, Edited
 from vault.patterns import lazy
 
-_LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ITEM: Final = lazy(r"(\ufeff?[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:\[([ xX])\](?=[ \t]))?")
 
 
 def ticked(text: str, line: int) -> Edited:
     """The text of a list with the item on this line (from 1) ticked, which may have had no box; every other
     byte stays."""
-    lines = _LINE.findall(text)
+    lines = LINE.findall(text)
     item = _ITEM.match(lines[line - 1]) if 0 < line <= len(lines) else None
     if item is None:
         return Edited("", "no item of a list begins here", line)

@@ -5,7 +5,8 @@ because of it.  It receives what reads and parses; it knows neither.
 """
 
 from vault.index.attempts import with_memory
-from vault.index.memory import Bodies, Kept, Memory, Recall, Remembered
+from vault.index.bodies import Bodies
+from vault.index.memory import Kept, Memory, Recall, Remembered
 from vault.index.reading import Parser
 from vault.index.rows import At
 from vault.index.search import BEGIN, END, Found, Hit, Text

@@ -31,7 +31,7 @@ class Parser(NamedTuple):
     piece: Parse
     place: Place
     meanwhile: Callable[[], object] | None = None
-    recall: Callable[[bytes], object] = bool
+    recall: Callable[[bytes], object] = lambda _body: None
 
 
 class Reading(Record, frozen=True):

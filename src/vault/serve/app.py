@@ -24,8 +24,9 @@ from vault.serve.failure import failure_page, seen_of
 from vault.serve.guard import Request, decoded, may_listen, refusal
 from vault.serve.media import HTML, media_type
 from vault.serve.pages import LIVE, Page
-from vault.serve.site import RefusedError, Site, State
+from vault.serve.site import Site
 from vault.serve.snapshot import MISSING
+from vault.serve.state import RefusedError, State
 from vault.serve.streams import Client, Streams
 from vault.serve.trouble import Trouble
 

@@ -25,7 +25,8 @@ from vault.serve.guard import hosts
 from vault.serve.memory import Clock, MovedError, own_folder
 from vault.serve.quiet import Quiet, configured
 from vault.serve.saves import Saves
-from vault.serve.site import Site, State
+from vault.serve.site import Site
+from vault.serve.state import State
 from vault.serve.streams import Streams
 from vault.serve.watcher import Change, Duties, Watcher
 from vault.serve.worker import Worker

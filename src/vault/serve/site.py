@@ -7,10 +7,9 @@ stands is changed and made pages of one at a time.  ``state`` is replaced whole,
 from __future__ import annotations
 
 import contextlib
-import gc
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from vault import compose, heap
@@ -19,45 +18,17 @@ from vault.build.resumed import Stands
 from vault.compose.planned import Maker
 from vault.index import Bodies, DamagedError, UnusableError
 from vault.naming import output_path
-from vault.records import Problem, Vault, VaultError
+from vault.records import Vault, VaultError
+from vault.serve import garbage
 from vault.serve.front import Front
 from vault.serve.memory import MovedError, Reader, opened
 from vault.serve.pages import Page, Pages, attachments, page
-from vault.serve.snapshot import MISSING, Snapshot, kinds, made, taken
-from vault.serve.trouble import Teller, Trouble, keys
-from vault.tuples import NamedTuple
+from vault.serve.snapshot import Snapshot, kinds, made, taken
+from vault.serve.state import RefusedError, State, after, crash, refuse_config
+from vault.serve.trouble import Teller, Trouble
 
-MOST_TOLD = 100
-MOST_FRAMED = 10
-UNCOLLECTED = 100
-"""Surveys after which a quiet moment is used to search for garbage."""
-BROKEN = ("yaml-", "header-", "bib-", "config-", "query-", "authors-", "lock-")
-
-
-class State(NamedTuple):
-    """What is known at one moment.
-
-    ``failures`` are why the site is not newer than it is, ``fresh`` mistakes that came with a save and
-    are there still, ``problems`` the first of all ``total``; ``notice`` says why notes that are gone are
-    still shown.
-    """
-
-    generation: int = 0
-    snapshot: Snapshot | None = None
-    failures: tuple[Trouble, ...] = ()
-    fresh: tuple[Trouble, ...] = ()
-    problems: tuple[Trouble, ...] = ()
-    total: int = 0
-    notice: str = ""
-    new: frozenset[tuple[str, str, str]] = frozenset()
-
-
-class RefusedError(Exception):
-    """A survey that must not become the site, and why."""
-
-    def __init__(self, troubles: Iterable[Trouble]) -> None:
-        super().__init__("refused")
-        self.troubles = tuple(troubles)
+MOST_MOVED = 100
+"""Addresses of notes that moved that are still known."""
 
 
 class Site:
@@ -101,7 +72,7 @@ class Site:
         self._attempts += 1
         self._uncollected += 1
         self._memory.patient = patient
-        with uncollected():
+        with garbage.uncollected():
             return self.surveyed(looked)
 
     def surveyed(self, looked: Look | VaultError) -> State:
@@ -139,7 +110,7 @@ class Site:
         refuse_config(known.problems, before, teller)
         snapshot = taken(known, looked, before)
         pages = self.probe(snapshot, teller, all_kinds=before is None or before.theme != snapshot.theme)
-        state = self.told(snapshot, teller)
+        state = after(self.state, snapshot, teller, self._attempts)
         with self._stands:
             self._memory.accept(known.catalog)
             self._last = Stands(known.findings.known, known.findings.edition)
@@ -180,28 +151,11 @@ class Site:
             raise RefusedError(troubles.values())
         return pages
 
-    def told(self, snapshot: Snapshot, teller: Teller) -> State:
-        """The snapshot with its Problems: those that came since the last one stand out until they go."""
-        serious = [found for found in snapshot.survey.problems if found.severity != "hint"]
-        before, new = self.state.snapshot, frozenset[tuple[str, str, str]]()
-        if before:
-            came = keys(found for found in serious if stands_out(found))
-            new = (self.state.new | (came - keys(before.survey.problems))) & came
-        fresh = [found for found in serious if keys((found,)) <= new][:MOST_FRAMED]
-        return State(
-            generation=self._attempts,
-            snapshot=snapshot,
-            fresh=tuple(teller.problem(found) for found in fresh),
-            problems=tuple(teller.problem(found, framed=False) for found in serious[:MOST_TOLD]),
-            total=len(serious),
-            new=new,
-        )
-
     def remember_moves(self, before: Snapshot | None, now: Snapshot) -> None:
         """Which note stood at an address that is no more."""
         for url in before.notes.keys() - now.notes.keys() if before else ():
             self._gone[output_path(url)] = before.notes[url] if before else ""
-        while len(self._gone) > MOST_TOLD:
+        while len(self._gone) > MOST_MOVED:
             del self._gone[next(iter(self._gone))]
 
     def moved(self, path: str) -> str:
@@ -236,9 +190,9 @@ class Site:
                 ground = self._front.ground(snapshot)
             _ = ground.resolver
             self._front.warm(snapshot)
-        if self._uncollected >= UNCOLLECTED:
+        if self._uncollected >= garbage.MOST:
             self._uncollected = 0
-            collect()
+            garbage.collect()
         heap.trim()
 
     def hold(self, notice: str) -> State:
@@ -305,50 +259,3 @@ class Site:
         if last and last.made is now and last.shown == attachments(now.data, snapshot):
             return last._replace(generation=generation, troubles=(), policy=last.policy and snapshot.policy)
         return page(now, path, snapshot, self.token, generation)
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Survey without looking for garbage: a fifth to a third of the time at 1,000 and 10,000 notes.
-
-    What was made is set aside for good: a survey refers to nothing that refers to it, and goes when the next
-    one takes its place (``tests/test_watch.py`` holds it to that).  Other garbage is for ``collect``.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def collect() -> None:
-    """Search everything for garbage: half a second at 10,000 notes, in which nothing is answered."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
-def refuse_config(problems: Iterable[Problem], before: Snapshot | None, teller: Teller) -> None:
-    """A setting that has become unusable leaves the site as it is.  Raises RefusedError."""
-    if before is None:
-        return
-    known = keys(before.survey.problems)
-    wrong = [found for found in problems if found.code == "config-invalid" and not keys((found,)) <= known]
-    if wrong:
-        raise RefusedError(teller.problem(found) for found in wrong)
-
-
-def stands_out(found: Problem) -> bool:
-    """What is shown over the page when a save brings it: errors, and what cannot be read as it is written
-    (headers, settings, libraries, the people and the papers of the vault)."""
-    return found.severity == "error" or found.code.startswith(BROKEN)
-
-
-def crash(error: Exception) -> Trouble:
-    """Our own mistake."""
-    what = f"vault itself failed ({type(error).__name__}: {error})"
-    return Trouble("error", what, "The terminal has the whole story; please report it.")
-
-
-__all__ = ["MISSING", "RefusedError", "Site", "State"]
