@@ -17,10 +17,24 @@ from vault.render import picture
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
+LONG = ("test_rebuild.py", "test_watch.py", "test_thousand.py")
+
 settings.register_profile(
     "vault", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("vault")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For ``-n``: a file stays together, those that take longest begin, and the browser's tests stay together
+    and are the last, because what they look at (a frame, a shift of the layout) depends on other work."""
+    items.sort(key=lambda item: (in_browser(item), item.path.name not in LONG))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else item.path.name))
+
+
+def in_browser(item: pytest.Item) -> bool:
+    return item.path.parent.name == "browser"
 
 
 @pytest.fixture(autouse=True)
