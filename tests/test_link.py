@@ -377,7 +377,7 @@ def test_a_file_name_is_a_name_without_its_date_too() -> None:
 
 def test_a_notes_own_paper_stays_external_and_is_no_backlink() -> None:
     _, graph = connect(note("lora", papers=(LORA,), links=(paper_link(LORA),)))
-    assert graph == Graph({}, {}, {}, {}, {}, ())
+    assert changed(graph, marks={}) == Graph({}, {}, {}, {}, {}, ())
 
 
 def test_citations_lead_to_works() -> None:
@@ -559,7 +559,8 @@ def test_cited_works_stand_in_order_of_first_mention() -> None:
 
 def test_a_naked_number_counts_only_where_the_vault_has_a_note() -> None:
     number = Link("number", ARXIV, paper=LORA, sentence="See 2106.09685.")
-    assert connect(note("a", links=(number,)))[1] == Graph({}, {}, {}, {}, {}, ())
+    _, graph = connect(note("a", links=(number,)))
+    assert changed(graph, marks={}) == Graph({}, {}, {}, {}, {}, ())
     _, graph = connect(note("a", links=(number,)), note("x", papers=(LORA,)))
     assert graph.cited == {"a": (f"arxiv:{ARXIV}",)} and [b.note for b in graph.backlinks["x"]] == ["a"]
 

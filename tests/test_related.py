@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.by_hand import arxiv, connect, note, paper_link, wiki
-from vault.link import related, vectors
+from vault.link import Last, again, pairs, relate, vectors
+from vault.link.related import neighbours as neighbours_of
 from vault.link.vectors import LINKED, ONE, SHORTEST, WEIGHTS, idf
-from vault.records import Note, Reason, Related, changed
+from vault.records import Note, Reason, Related, changed, pack
 
 
 def neighbours(*notes: Note) -> dict[str, tuple[Related, ...]]:
@@ -159,14 +161,14 @@ def by_force(
                 ("word", mine.words, yours.words),
             ):
                 for name in a.keys() & b.keys():
-                    fits = crowds[kind, name] <= related.CROWD
+                    fits = crowds[kind, name] <= pairs.CROWD
                     met |= fits
                     score += WEIGHTS[kind] * a[name] * b[name] * (fits or kind == "tag")
-            if mine.work and mine.work == yours.work and crowds["work", mine.work] <= related.CROWD:
+            if mine.work and mine.work == yours.work and crowds["work", mine.work] <= pairs.CROWD:
                 met, score = True, score + WEIGHTS["work"] * ONE * ONE
-            if met and score >= related.LEAST:
+            if met and score >= pairs.LEAST:
                 scores.append((-score, other))
-        result.append(sorted(scores)[: related.SHOWN])
+        result.append(sorted(scores)[: pairs.SHOWN])
     return result
 
 
@@ -175,7 +177,7 @@ def by_force(
 def test_the_lists_are_those_of_comparing_every_pair(
     crowd: int, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(related, "CROWD", crowd)
+    monkeypatch.setattr(pairs, "CROWD", crowd)
     notes = corpus(120, seed)
     gathered, graph = connect(*notes)
     ordered = sorted(gathered.notes.values(), key=lambda n: n.id)
@@ -251,6 +253,72 @@ def test_an_edit_of_words_moves_few_lists() -> None:
 def test_a_new_note_moves_the_lists_of_few() -> None:
     notes = corpus(300, 9)
     assert len(lists_changed(notes, [*notes, note("zz", tags=("t12", "new"), terms="w7 1 w390 2")])) <= 15
+
+
+# --- only what may have moved -------------------------------------------------------------------
+
+
+def other_corpus(notes: list[Note], chance: random.Random) -> list[Note]:
+    """The notes after a few edits of each kind: words, tags, links, papers; notes that come and go."""
+    after = [*notes]
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(after))
+        one, like = after[at], chance.choice(notes)
+        edits = [
+            changed(one, terms=like.terms),
+            changed(one, tags=chance.choice([like.tags, ("t0", "new"), ()])),
+            changed(one, links=chance.choice([like.links, ()])),
+            changed(one, papers=like.papers),
+            changed(one, unlisted=not one.unlisted),
+            changed(one, title="Another title"),
+        ]
+        after[at] = chance.choice(edits)
+        if chance.random() < 0.2:
+            after.pop(at)
+        if chance.random() < 0.2:
+            after.append(changed(like, id=f"x{at:04}", path=f"notes/x{at:04}.md"))
+    return list({one.id: one for one in after}.values())
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("crowd", [400, 25, 6])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_compared_again_is_all_that_moved(
+    seed: int, crowd: int, packed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists made from the last ones are those that a clean build makes, to their order."""
+    for module in (pairs, vectors):
+        monkeypatch.setattr(module, "CROWD", crowd)
+    monkeypatch.setattr(again, "FEW", 2)
+    chance, notes, saved = random.Random(seed), corpus(120, seed), 0
+    _, graph = connect(*notes)
+    for _ in range(8):
+        notes = other_corpus(notes, chance)
+        gathered, clean = connect(*notes)
+        kept = pack(graph.related, tuple[Related, ...]) if packed else graph.related
+        with monkeypatch.context() as patch:
+            patch.setattr(again, "neighbours", compared := Mock(wraps=neighbours_of))
+            graph = relate(clean, gathered.notes.values(), gathered.work_of_note, Last(kept, graph.marks))
+        assert list(graph.related.items()) == list(clean.related.items())
+        assert graph.marks == clean.marks
+        saved += not compared.called
+    assert saved > 2
+
+
+def test_equal_marks_are_of_equal_subjects() -> None:
+    """What a list depends on is in its note's mark: title and lines are not."""
+    notes = corpus(60, 1)
+    _, graph = connect(*notes)
+    for fields in (
+        {"terms": "w1 2 w77 1"},
+        {"tags": ("else",)},
+        {"links": ()},
+        {"papers": (arxiv("2201.00009"),)},
+    ):
+        _, after = connect(changed(notes[7], **fields), *notes[:7], *notes[8:])
+        assert after.marks["n0007"] != graph.marks["n0007"]
+    _, after = connect(changed(notes[7], title="Another", date=notes[8].date), *notes[:7], *notes[8:])
+    assert after.marks == graph.marks
 
 
 # --- time --------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from vault.records import (
     Settings,
     changed,
     decode,
+    differing,
     digest_of,
     encode,
     pack,
@@ -96,12 +97,15 @@ def made(
     *,
     trimmed: bool,
     counted: bool = False,
+    last: link.Last | None = None,
 ) -> Findings:
     """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
-    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``)."""
+    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``).  ``last``
+    are the related notes before, where they are not those of the index."""
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
-    graph = link.connect(gathered, beside.files, settings, tuple(page.note for page in beside.own))
+    own_pages = tuple(page.note for page in beside.own)
+    graph = link.connect(gathered, beside.files, settings, own_pages, last or related_before(memory))
     settled = compose.settled(gathered, graph, settings, beside.files, beside.own)
     own = (found for note in notes for found in note.problems)
     problems = (*own, *gathered.problems, *graph.problems)
@@ -124,6 +128,12 @@ def made(
         name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
     )
     return Findings(settled, problems, shelf, known, edition, None, anew=True)
+
+
+def related_before(memory: index.Memory) -> link.Last | None:
+    """The related notes that the last build found."""
+    graph = memory.load("graph", GRAPH)
+    return link.Last(*(Packed(graph[each], PACKED[each]) for each in link.Last._fields)) if graph else None
 
 
 def prepare(memory: index.Memory) -> None:
@@ -180,14 +190,14 @@ def recalled(
 
 def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.Settled, frozenset[str]]:
     """With the related notes of the words as they are now; the names of what is otherwise for it."""
-    found, graph = settled.catalog, settled.graph
+    found, before = settled.catalog, settled.graph
     whole = [shelf[id_] for id_ in found.notes]
-    related = link.neighbours(whole, found.work_of_note, graph.cited, graph.resolved)
-    ids = {id_ for id_ in related.keys() | graph.related.keys() if related.get(id_) != graph.related.get(id_)}
+    graph = link.relate(before, whole, found.work_of_note, link.Last(before.related, before.marks))
+    new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
+    graph = changed(graph, **new)
+    ids = differing(graph.related, before.related)
     names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
-    if isinstance(graph.related, Packed):
-        related = pack(related, PACKED["related"])
-    return changed(settled, graph=changed(graph, related=related)), names
+    return changed(settled, graph=graph), names
 
 
 def keep(found: Findings, memory: index.Memory) -> None:

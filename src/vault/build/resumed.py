@@ -17,6 +17,11 @@ class Stands(NamedTuple):
     known: Known
     edition: Edition
 
+    def related(self) -> link.Last:
+        """The related notes of that site."""
+        graph = self.known.settled.graph
+        return link.Last(graph.related, graph.marks)
+
 
 def resumed(
     last: Stands | None, kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory

@@ -41,6 +41,7 @@ PACKED: Final[dict[str, Any]] = {
     "work_backlinks": tuple[Backlink, ...],
     "cited": tuple[str, ...],
     "related": tuple[Related, ...],
+    "marks": bytes,
 }
 """Fields of the graph that are packed, and the kind of their values."""
 GRAPH: Final = dict[str, dict[str, Raw]]

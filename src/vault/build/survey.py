@@ -139,7 +139,8 @@ def found_out(  # noqa: PLR0917 - what the survey has by then
     memory.drop("known", "graph")
     if watched and processes(job) > 1 and len(kept.files) >= findings.MANY:
         return findings.made_apart(*given, planned_by)
-    return findings.made(*given, planned_by, trimmed=watched, counted=served is not None)
+    last = served.last.related() if served and served.last else None
+    return findings.made(*given, planned_by, trimmed=watched, counted=served is not None, last=last)
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:

@@ -4,18 +4,19 @@
 link leads nowhere.
 """
 
-from vault.link.connect import connect
+from vault.link.again import Last
+from vault.link.connect import connect, relate
 from vault.link.find import closest, notes_named, works_named
-from vault.link.related import neighbours
 from vault.link.vocabulary import Vocabulary, unmoved, vocabulary
 from vault.records import slot_key
 
 __all__ = [
+    "Last",
     "Vocabulary",
     "closest",
     "connect",
-    "neighbours",
     "notes_named",
+    "relate",
     "slot_key",
     "unmoved",
     "vocabulary",

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from vault import dates
-from vault.link import backlinks, mentions, related, resolve
-from vault.records import Attachment, Catalog, Graph, Note, Settings
+from vault.link import again, backlinks, mentions, related, resolve
+from vault.records import Attachment, Catalog, Graph, Note, Settings, changed
 
 
 def connect(
-    catalog: Catalog, attachments: tuple[Attachment, ...], settings: Settings, pages: tuple[Note, ...] = ()
+    catalog: Catalog,
+    attachments: tuple[Attachment, ...],
+    settings: Settings,
+    pages: tuple[Note, ...] = (),
+    last: again.Last | None = None,
 ) -> Graph:
     """The graph of a catalog.  ``pages`` are the vault's own: their links lead somewhere, and are mentions
     of nothing.  Every part of it is a function of the catalog and the names of the
-    attachments alone, in an order that does not depend on theirs."""
+    attachments alone, in an order that does not depend on theirs; ``last`` saves comparing notes again."""
     del settings  # no setting changes where a link leads
     sources = oldest_first(catalog)
     found = resolve.everything(catalog, attachments, pages)
     cited = backlinks.cited(catalog, found.hits)
     rows = backlinks.collect(catalog, sources, found.hits)
-    return Graph(
+    graph = Graph(
         resolved=found.resolved,
         backlinks=rows.notes,
         work_backlinks=rows.works,
         cited=cited,
-        related=related.neighbours(catalog.notes.values(), catalog.work_of_note, cited, found.resolved),
+        related={},
         mentioned=mentions.never_noted(catalog, sources, found.hits),
         problems=found.problems,
     )
+    return relate(graph, catalog.notes.values(), catalog.work_of_note, last)
+
+
+def relate(
+    graph: Graph, notes: Iterable[Note], work_of_note: Mapping[str, str], last: again.Last | None
+) -> Graph:
+    """The graph with the related notes of these."""
+    now = related.subject(notes, work_of_note, graph.cited, graph.resolved)
+    marks = again.marks(now)
+    return changed(graph, related=again.renewed(now, marks, last), marks=marks)
 
 
 def oldest_first(catalog: Catalog) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ work, the note's own work, or a rare word; each class is scaled to length ``ONE`
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from math import isqrt
 
 from vault import naming
@@ -57,7 +58,7 @@ def scaled(weights: Features, shortest: int) -> Features:
 
 
 def vectors(
-    notes: list[Note], cited: dict[str, tuple[str, ...]], work_of_note: dict[str, str]
+    notes: list[Note], cited: Mapping[str, tuple[str, ...]], work_of_note: Mapping[str, str]
 ) -> list[Vector]:
     """One vector a note, in the same order."""
     tags = [_paths(note) for note in notes]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from vault.records.base import Record
 from vault.records.problem import Problem
 
@@ -67,7 +69,8 @@ class Graph(Record, frozen=True):
     """``resolved`` maps a note id to its links, by ``link.slot_key``, and where each leads;
     ``backlinks`` note id -> mentions, oldest note first; ``work_backlinks`` the same for works;
     ``cited`` note id -> work ids it cites or mentions, in order; ``related`` note id -> at most 6;
-    ``mentioned`` papers never noted, most mentions first."""
+    ``mentioned`` papers never noted, most mentions first; ``marks`` note id -> a name of all that its related
+    notes depend on."""
 
     resolved: dict[str, dict[str, Resolved]]
     backlinks: dict[str, tuple[Backlink, ...]]
@@ -76,3 +79,4 @@ class Graph(Record, frozen=True):
     related: dict[str, tuple[Related, ...]]
     mentioned: tuple[Mention, ...]
     problems: tuple[Problem, ...] = ()
+    marks: dict[str, bytes] = msgspec.field(default_factory=dict)

@@ -14,7 +14,7 @@ from msgspec import Raw
 
 from vault.records.base import decode, encode
 
-__all__ = ["Packed", "Raw", "pack", "raw"]
+__all__ = ["Packed", "Raw", "differing", "pack", "raw"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -62,7 +62,9 @@ class Packed(dict[K, V]):
 
 
 def pack(found: Mapping[K, V], kind: Any) -> Packed[K, V]:
-    """The mapping with its values encoded, in its order."""
+    """The mapping with its values encoded, in its order; itself where they are."""
+    if isinstance(found, Packed):
+        return found
     encoded = decode(encode(tuple(found.values())), tuple[Raw, ...])
     return Packed(dict(zip(found, encoded, strict=True)), kind)
 
@@ -71,3 +73,9 @@ def raw(found: dict[K, Any]) -> dict[K, Any]:
     """A mapping with its values as they are kept; of one that is packed and one that is not ``encode`` makes
     the same."""
     return dict(zip(dict.keys(found), dict.values(found), strict=True))
+
+
+def differing(one: dict[K, V], other: dict[K, V]) -> set[K]:
+    """The keys of two mappings, both packed or neither, at which they have not the same value."""
+    mine, yours = raw(one), raw(other)
+    return {key for key in mine.keys() | yours.keys() if mine.get(key) != yours.get(key)}
