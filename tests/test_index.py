@@ -637,3 +637,17 @@ def test_every_library_is_in_the_stamp() -> None:
     assert wanted <= {*stamp.DISTRIBUTIONS, *stamp.EXTRAS}
     found = dict(stamp._libraries()[2])
     assert found["pyyaml"] == version("PyYAML") and found["markdown-it-py"] == version("markdown-it-py")
+
+
+def test_libraries_that_are_not_in_folders_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And only then: a library that another one has ceased to need is no reason to load what asks."""
+    listed = stamp._libraries()
+    asked: list[str] = []
+    monkeypatch.setattr(stamp, "_asked", lambda name: asked.append(name) or dict(listed[2])[name])
+    monkeypatch.setattr(stamp, "DISTRIBUTIONS", (*stamp.DISTRIBUTIONS, "gone"))
+    assert dict(stamp._libraries()[2])["gone"] == ""
+    assert asked == []
+    monkeypatch.setattr(stamp, "DISTRIBUTIONS", stamp.DISTRIBUTIONS[:-1])
+    monkeypatch.setattr(stamp, "_installed", dict)
+    assert stamp._libraries() == listed
+    assert asked == list(stamp.DISTRIBUTIONS)

@@ -122,7 +122,9 @@ def remember(folder: str) -> None:
 def _libraries() -> tuple[object, ...]:
     """Python's and each library's version."""
     found = _installed()
-    versions = tuple((name, found.get(name) or _asked(name)) for name in DISTRIBUTIONS)
+    if "msgspec" not in found:  # without which this would not run: libraries are installed in some other way
+        found = found | {name: _asked(name) for name in DISTRIBUTIONS if name not in found}
+    versions = tuple((name, found.get(name, "")) for name in DISTRIBUTIONS)
     return (sys.implementation.name, sys.version_info[:2], versions)
 
 
