@@ -5,7 +5,8 @@ note's body edited, one note with 20 backlinks or as many as there are given ano
 every program in turn, and writes a table of medians and ratios to ``bench/results/<n>.md`` and ``.json``.
 ``served`` is the time from the close of a save to the first answer of the program's own server that has
 it.  Wall and CPU seconds are those of the process and its children; memory is the peak of the summed PSS
-over the process tree, sampled every 20 ms.  Last comes where vault's own time goes.
+over the process tree, sampled every 20 ms in one more run that is not timed, since looking at it holds the
+process up.  Last comes where vault's own time goes.
 
 The corpus generator and the peers' configurations stand in the shared folder beside the
 checkout (``--shared``); peers are installed by its ``setup.sh``.  Ratios under 1.5 are noise.
@@ -137,23 +138,29 @@ def prepare(program: Any, n: int) -> str:
 def measure(
     programs: list[Any], sites: dict[str, str], rounds: int
 ) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """scenario -> program -> one figure set a round; programs take turns inside a round."""
+    """scenario -> program -> one figure set a round; programs take turns inside a round.  After the last one
+    comes a turn in which they are weighed."""
     runs: dict[str, dict[str, list[dict[str, float]]]] = {
         scenario: {program.NAME: [] for program in programs} for scenario in SCENARIOS
     }
     for scenario in SCENARIOS:
-        for turn in range(rounds):
+        for turn in range(rounds + 1):
             for program in programs:
-                with staged(scenario, program, sites[program.NAME], turn):
-                    figures = timed(program.build(sites[program.NAME]), sites[program.NAME], program.ENV)
-                runs[scenario][program.NAME].append(figures)
-                print(scenario, turn, program.NAME, figures, file=sys.stderr, flush=True)
+                site, rows = sites[program.NAME], runs[scenario][program.NAME]
+                command = program.build(site), site, program.ENV
+                staged(scenario, program, site, turn)
+                if turn < rounds:
+                    rows.append(timed(*command))
+                    print(scenario, turn, program.NAME, rows[-1], file=sys.stderr, flush=True)
+                else:
+                    peak = weighed(*command)
+                    for row in rows:
+                        row["pss"] = peak
     return runs
 
 
-@contextlib.contextmanager
-def staged(scenario: str, program: Any, site: str, turn: int) -> Any:
-    """Bring the site into the scenario's state; an edited note is put back when all rounds are over."""
+def staged(scenario: str, program: Any, site: str, turn: int) -> None:
+    """Bring the site into the scenario's state."""
     if scenario == "cold":
         for name in program.CLEAN:
             shutil.rmtree(f"{site}/{name}", ignore_errors=True)
@@ -166,7 +173,6 @@ def staged(scenario: str, program: Any, site: str, turn: int) -> Any:
         lines[at] = f"{lines[at].rstrip(chr(34)).split(' (title ')[0]} (title {turn} of {os.getpid()})"
         lines[at] += '"' if lines[at].count('"') % 2 else ""
         path.write_text("\n".join(lines), encoding="utf-8")
-    yield
 
 
 EDITED, RETITLED = 7, 3
@@ -245,23 +251,36 @@ def profile(site: str) -> str:
 
 
 def timed(argv: list[str], cwd: str, env: dict[str, str]) -> dict[str, float]:
-    """Wall and CPU seconds and peak PSS in MiB of one run; a failing command ends the benchmark."""
+    """Wall and CPU seconds of one run; a failing command ends the benchmark."""
     start = time.monotonic()
-    process = subprocess.Popen(
-        argv, cwd=cwd, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    peak = 0.0
+    process = started(argv, cwd, env)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    ended(process, status)
+    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime}
+
+
+def weighed(argv: list[str], cwd: str, env: dict[str, str]) -> float:
+    """Peak PSS in MiB of one run."""
+    process, peak = started(argv, cwd, env), 0.0
     while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        pid, status, _ = os.wait4(process.pid, os.WNOHANG)
         if pid:
-            break
+            ended(process, status)
+            return peak
         peak = max(peak, tree_pss(process.pid))
         time.sleep(0.02)
-    wall = time.monotonic() - start
+
+
+def started(argv: list[str], cwd: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(argv, cwd=cwd, env={**os.environ, **env}, **silent)
+
+
+def ended(process: subprocess.Popen[bytes], status: int) -> None:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"{argv[0]} ended with {process.returncode}")
-    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "pss": peak}
+        sys.exit(f"{process.args[0]} ended with {process.returncode}")
 
 
 def tree_pss(pid: int) -> float:
