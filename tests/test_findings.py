@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,83 @@ def test_lines_of_problems_move_with_their_links(root: Path, gathered: list[bool
     gathered.clear()
     assert [found.line for found in built(root).problems] == [8]
     assert gathered
+
+
+LOG = "---\nkind: log\n---\n" + "".join(
+    f"## 2025-02-{day:02}\n\n### [Paper {day}](https://arxiv.org/abs/2501.000{day:02})\n\nRead on day {day}.\n\nMore of {day}.\n\n"
+    for day in range(1, 11)
+)
+
+
+@pytest.fixture
+def log(root: Path) -> Path:
+    """A log beside the notes, of which one entry is wrong."""
+    file = root / "notes" / "log.md"
+    file.write_text(LOG.replace("Read on day 7.", "See [[nowhere]]."))
+    built(root)
+    return file
+
+
+def test_an_entry_of_a_log_is_edited_without_gathering(
+    log: Path, root: Path, tmp_path: Path, gathered: list[bool]
+) -> None:
+    """That another entry is wrong is no reason to, nor that those below stand elsewhere now."""
+    before = [found.line for found in built(root).problems if found.code == "link-broken"]
+    gathered.clear()
+    for words, more in (("Much of 3.", 0), ("More of 3.\n\nAnd\n\nagain.", 4), ("Little.", 0)):
+        text = LOG.replace("Read on day 7.", "See [[nowhere]].").replace("More of 3.", words)
+        log.write_text(text)
+        report = built(root)
+        assert report.parsed == 1
+        assert [found.line for found in report.problems if found.code == "link-broken"] == [before[0] + more]
+        assert not gathered
+        assert same_as_clean(root, tmp_path)
+        gathered.clear()
+
+
+def test_an_entry_that_is_wrong_is_looked_at_anew(log: Path, root: Path, gathered: list[bool]) -> None:
+    gathered.clear()
+    log.write_text(log.read_text().replace("See [[nowhere]].", "\nSee\nthis: [[nowhere]]."))
+    assert [found.line for found in built(root).problems if found.code == "link-broken"] == [
+        log.read_text().splitlines().index("this: [[nowhere]].") + 1
+    ]
+    assert gathered
+
+
+def test_pages_that_show_their_lines_follow_them(log: Path, root: Path, tmp_path: Path) -> None:
+    write(root, "vault.toml", "[site]\nedit_url = 'https://example.org/edit/{path}#L{line}'\n")
+    built(root)
+    log.write_text(log.read_text().replace("Read on day 2.", "Read\non day 2."))
+    report = built(root)
+    assert (report.parsed, report.written) == (1, 9)
+    assert same_as_clean(root, tmp_path)
+
+
+def test_the_tables_know_the_lines(log: Path, root: Path) -> None:
+    """Entries below an edit have rows of their own to be put right."""
+    log.write_text(log.read_text().replace("Read on day 2.", "Read\non day 2."))
+    built(root)
+    with sqlite3.connect(root / ".vault" / "index.db") as db:
+        found = dict(db.execute("SELECT id, line FROM notes WHERE path = 'log.md'"))
+    lines = log.read_text().splitlines()
+    wrong = {id_: line for id_, line in found.items() if line > 1 and not lines[line - 1].startswith("#")}
+    assert len(found) == 11
+    assert wrong == {}
+
+
+def test_a_place_that_is_named_in_words_is_named_anew(root: Path, gathered: list[bool]) -> None:
+    """Two entries want one address; the problem names both lines."""
+    twice = "\n".join(f"## 2025-02-02\n\n### One thing\n\nSaid {n}.\n" for n in range(2))
+    write(root, "notes/log.md", f"---\nkind: log\n---\n\n{twice}")
+    told = [found for found in built(root).problems if found.code == "url-collision"]
+    write(root, "notes/log.md", f"---\nkind: log\n---\n\n\n{twice}")
+    gathered.clear()
+    now = [found for found in built(root).problems if found.code == "url-collision"]
+    assert not gathered
+    assert [found.line + 1 for found in told] == [found.line for found in now] != []
+    assert [re.sub(r"(?<=log.md:)\d+", lambda n: str(int(n[0]) + 1), found.message) for found in told] == [
+        found.message for found in now
+    ]
 
 
 def test_other_texts_of_the_vault_are_compared_as_ever(root: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ they were, they are recalled and not made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
@@ -18,12 +18,9 @@ from vault.records import (
     Problem,
     Record,
     Settings,
-    changed,
     decode,
-    differing,
     digest_of,
     encode,
-    pack,
 )
 from vault.tuples import NamedTuple
 
@@ -36,11 +33,12 @@ MANY = 2000
 
 class Edition(Record, frozen=True):
     """Of which notes that is true: the name of all it was made of, that of all else that pages read,
-    the keys of the pieces, their words, and how many of them each note has."""
+    the keys of the pieces and their lines, their words, and how many of them each note has."""
 
     name: str
     planned_by: str
     keys: tuple[str, ...]
+    lines: tuple[int, ...]
     words: link.Vocabulary
     lengths: dict[str, int]
 
@@ -55,7 +53,8 @@ class Apart(Record, frozen=True):
 
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
-    where everything may.  ``anew``: ``known`` is not what the last build left."""
+    where everything may.  ``anew``: ``known`` is not what the last build left; ``elsewhere`` are the notes
+    that say what they said at another line."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -64,6 +63,7 @@ class Findings(NamedTuple):
     edition: Edition
     moved: frozenset[str] | None
     anew: bool
+    elsewhere: frozenset[str] = frozenset()
 
 
 def made_apart(
@@ -82,9 +82,8 @@ def made_apart(
     known, edition = opened(Stored(data.rest, decode(data.graph, GRAPH))), data.edition
     del data
     heap.trim()
-    settled, places = known.settled, known.places
-    notes = settled.catalog.notes
-    shelf = index.Shelf(memory, kept.files, notes, places, edition.lengths, own=compose.OWN)
+    settled = known.settled
+    shelf = shelf_of(memory, kept, settings, known, edition.lengths)
     return Findings(settled, known.problems, shelf, known, edition, None, anew=True)
 
 
@@ -114,20 +113,27 @@ def made(
     settled = packed(settled) if counted else settled
     known = Known(settled, places, problems)
     lengths = {id_: note.words for id_, note in gathered.notes.items()}
-    shelf = index.Shelf(
-        memory,
-        kept.files,
-        settled.catalog.notes,
-        places,
-        lengths,
-        own=compose.OWN,
-        whole=None if trimmed else settled.catalog.notes,
-    )
+    shelf = shelf_of(memory, kept, settings, known, lengths, whole=None if trimmed else settled.catalog.notes)
     words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
-    edition = Edition(
-        name(kept, beside, settings), planned_by, tuple(at.key for at in pieces(kept)), words, lengths
-    )
+    edition = Edition(name(kept, beside, settings), planned_by, *cuts(kept), words, lengths)
     return Findings(settled, problems, shelf, known, edition, None, anew=True)
+
+
+def shelf_of(  # noqa: PLR0917 - what a shelf is made of
+    memory: index.Memory,
+    kept: index.Kept,
+    settings: Settings,
+    known: Known,
+    lengths: Mapping[str, int],
+    whole: Mapping[str, Note] | None = None,
+) -> index.Shelf:
+    """The notes' texts; their names have lines in them where pages show those."""
+    lined = {found.path for found in known.problems if found.code in compose.BANNERS}
+    if "{line}" in settings.edit_url:
+        lined = {one.found.path for one in kept.files}
+    notes, places = known.settled.catalog.notes, known.places
+    given = (memory, kept.files, notes, places, lengths)
+    return index.Shelf(*given, own=compose.OWN, lined=lined, whole=whole)
 
 
 def related_before(memory: index.Memory) -> link.Last | None:
@@ -152,54 +158,6 @@ def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:
     return use
 
 
-def recalled(
-    kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
-) -> Findings | None:
-    """What the last build found, where it holds; None where it may not."""
-    last = memory.load("edition", Edition)
-    if last is None or last.name != name(kept, beside, settings):
-        return None
-    now = pieces(kept)
-    edited = {number for number, at in enumerate(now) if at.key != last.keys[number]}
-    before = {last.keys[number]: now[number] for number in edited}
-    if not before.keys() <= kept.gone.keys():
-        return None
-    known = memory.opened("known", Rest, whole(memory))
-    if known is None:
-        return None
-    edits = [pair for key, at in before.items() for pair in pairs(kept.gone[key], at, memory)]
-    wrong = {found.path for found in (*known.problems, *known.settled.problems)}
-    if any(old.path in wrong for old, _ in edits):  # their lines are told
-        return None
-    files = {file.path: file for file in beside.files}
-    settled = changed(known.settled, files=tuple(files[file.path] for file in known.settled.files))
-    ids = [id_ for id_, (number, _) in known.places.items() if number in edited]
-    notes = settled.catalog.notes
-    shelf = index.Shelf(memory, kept.files, notes, known.places, last.lengths, own=compose.OWN)
-    shelf.lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
-    words, elsewhere = link.unmoved(last.words, edits), frozenset[str]()
-    if words is None:
-        settled, elsewhere = related_anew(settled, shelf)
-        words = link.vocabulary(shelf[id_] for id_ in notes)
-        known = changed(known, settled=settled)
-    moved = elsewhere.union(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
-    edition = Edition(last.name, planned_by, tuple(at.key for at in now), words, shelf.lengths)
-    told = moved if planned_by == last.planned_by else None
-    return Findings(settled, known.problems, shelf, known, edition, told, anew=bool(elsewhere))
-
-
-def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.Settled, frozenset[str]]:
-    """With the related notes of the words as they are now; the names of what is otherwise for it."""
-    found, before = settled.catalog, settled.graph
-    whole = [shelf[id_] for id_ in found.notes]
-    graph = link.relate(before, whole, found.work_of_note, link.Last(before.related, before.marks))
-    new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
-    graph = changed(graph, **new)
-    ids = differing(graph.related, before.related)
-    names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
-    return changed(settled, graph=graph), names
-
-
 def keep(found: Findings, memory: index.Memory) -> None:
     """Remember it for the next build."""
     if found.anew:
@@ -210,15 +168,12 @@ def keep(found: Findings, memory: index.Memory) -> None:
 
 
 def name(kept: index.Kept, beside: Around, settings: Settings) -> str:
-    """Of all that the findings depend on, words apart."""
-    shapes = [(one.found.path, [(at.shape, at.line) for at in one.pieces]) for one in kept.files]
+    """Of all that the findings depend on, words and lines apart."""
+    shapes = [(one.found.path, [at.shape for at in one.pieces]) for one in kept.files]
     return digest_of(encode((index.tool_stamp(), shapes, beside.name(settings))))
 
 
-def pieces(kept: index.Kept) -> list[index.At]:
-    return [at for one in kept.files for at in one.pieces]
-
-
-def pairs(old: bytes, at: index.At, memory: index.Memory) -> list[tuple[Note, Note]]:
-    """The notes of a piece before and now."""
-    return list(zip(decode(old, tuple[Note, ...]), memory.notes_at(at), strict=True))
+def cuts(kept: index.Kept) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The keys of all pieces, and their lines."""
+    every = [at for one in kept.files for at in one.pieces]
+    return tuple(at.key for at in every), tuple(at.line for at in every)

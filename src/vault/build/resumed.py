@@ -1,10 +1,12 @@
-"""A survey that goes on from the last one, in a server: where no more than words has changed since."""
+"""A survey that goes on from the last one, in a server: where no more than words and lines has changed."""
 
 from __future__ import annotations
 
-from vault import compose, index, link
+from vault import index, link
 from vault.build.around import Around
-from vault.build.findings import Edition, Findings, name, pairs, pieces, related_anew
+from vault.build.findings import Edition, Findings, cuts, shelf_of
+from vault.build.lines import Layout, layout
+from vault.build.recalled import edited, pairs, related_anew, still
 from vault.build.stored import Known
 from vault.records import Note, Settings, changed
 from vault.tuples import NamedTuple
@@ -27,42 +29,39 @@ def resumed(
     last: Stands | None, kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory
 ) -> Findings | None:
     """The findings with what the edited notes say now; None where more than words may be otherwise."""
-    if last is None or last.edition.name != name(kept, beside, settings):
+    edits = edited(last.edition, kept, beside, settings) if last else None
+    if last is None or edits is None:
         return None
-    now, keys = pieces(kept), last.edition.keys
-    edited = [number for number, at in enumerate(now) if at.key != keys[number]]
-    if not kept.gone.keys() >= {keys[number] for number in edited}:
+    pieces = layout(kept.files, last.edition.lines, set(edits))
+    known = still(last.known, beside, pieces)
+    if known is None:
         return None
-    edits = [pair for number in edited for pair in pairs(kept.gone[keys[number]], now[number], memory)]
-    paths = {old.path for old, _ in edits}
-    told = (*last.known.problems, *last.known.settled.problems)
-    if any(problem.path in paths for problem in told):  # with their lines
-        return None
-    memory.renew(one for one in kept.files if one.found.path in paths)
-    return after(last, kept, beside, memory, edits)
+    touched = pieces.touched()
+    memory.renew(one for one in kept.files if one.found.path in touched)
+    given = pairs(edits, kept, memory), pieces
+    return after(Stands(known, last.edition), kept, settings, memory, *given)
 
 
-def after(
-    last: Stands, kept: index.Kept, beside: Around, memory: index.Memory, edits: list[tuple[Note, Note]]
+def after(  # noqa: PLR0917 - what has been found out by then
+    last: Stands,
+    kept: index.Kept,
+    settings: Settings,
+    memory: index.Memory,
+    edits: list[tuple[Note, Note]],
+    pieces: Layout,
 ) -> Findings:
     """The findings after these edits."""
-    settled, places, now = last.known.settled, last.known.places, pieces(kept)
-    shelf = index.Shelf(memory, kept.files, settled.catalog.notes, places, {}, own=compose.OWN)
-    words, before = link.unmoved(last.edition.words, edits), settled.catalog.notes
+    known, before = last.known, last.known.settled.catalog.notes
+    shelf = shelf_of(memory, kept, settings, known, {})
+    words = link.unmoved(last.edition.words, edits)
     if words is None:
-        settled, _ = related_anew(settled, shelf)
+        settled, _ = related_anew(known.settled, shelf)
+        known = changed(known, settled=settled)
         words = link.vocabulary(shelf[id_] for id_ in before)
-    edited = {number for number, at in enumerate(now) if at.key != last.edition.keys[number]}
-    notes = before | {id_: shelf[id_] for id_, (number, _) in places.items() if number in edited}
-    files = {file.path: file for file in beside.files}
-    settled = changed(
-        settled,
-        catalog=changed(settled.catalog, notes=notes),
-        files=tuple(files[file.path] for file in settled.files),
-    )
+    notes = before | {id_: shelf[id_] for id_ in known.standing(pieces.edited | pieces.moved())}
+    settled = changed(known.settled, catalog=changed(known.settled.catalog, notes=notes))
+    known = changed(known, settled=settled)
     lengths = {id_: note.words for id_, note in notes.items()}
-    keys = tuple(at.key for at in now)
-    edition = changed(last.edition, keys=keys, words=words, lengths=lengths)
-    whole = index.Shelf(memory, kept.files, notes, places, lengths, own=compose.OWN, whole=notes)
-    known = changed(last.known, settled=settled)
+    edition = Edition(last.edition.name, last.edition.planned_by, *cuts(kept), words, lengths)
+    whole = shelf_of(memory, kept, settings, known, lengths, whole=notes)
     return Findings(settled, known.problems, whole, known, edition, None, anew=True)

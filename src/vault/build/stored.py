@@ -8,7 +8,7 @@ stay packed.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -54,6 +54,14 @@ class Known(Record, frozen=True):
     settled: compose.Settled
     places: dict[str, tuple[int, int]]
     problems: tuple[Problem, ...]
+
+    def standing(self, numbers: Container[int]) -> frozenset[str]:
+        """The ids of the notes in these pieces."""
+        return frozenset(id_ for id_, (number, _) in self.places.items() if number in numbers)
+
+    def told(self) -> tuple[Problem, ...]:
+        """All that is wrong."""
+        return (*self.problems, *self.settled.problems)
 
 
 class Rest(Record, frozen=True):

@@ -129,7 +129,9 @@ def found_out(  # noqa: PLR0917 - what the survey has by then
 
     given, known = (kept, beside, looked.settings, memory), None
     if watched and not looked.settings.sources:  # which are made of more than words: of how they are written
-        known = findings.recalled(*given, planned_by)
+        from vault.build.recalled import recalled  # noqa: PLC0415 - as in load
+
+        known = recalled(*given, planned_by)
     elif served:
         from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
 

@@ -25,7 +25,7 @@ def main() -> None:
 
         if nothing_new(sys.argv[2:]):
             return
-        gc.disable()  # loading is as long as a small build, and makes no garbage; ``ended`` does not come back
+        gc.disable()  # loading takes as long as a small build; ``ended`` does not come back
         from vault.cli.plain import run as build  # noqa: PLC0415 - for builds that do something
 
         ended(lambda: build(sys.argv[2:]))

@@ -18,8 +18,9 @@ OWN: Final = {
     "math": False,
     "problems": (),
     "digest": "",
+    "line": 1,
 }
-"""What of a note its own page shows and no list does."""
+"""What of a note its own page shows, if any, and no list does."""
 
 
 class Settled(Record, frozen=True):

@@ -8,7 +8,7 @@ from vault.index.attempts import with_memory
 from vault.index.bodies import Bodies
 from vault.index.memory import Kept, Memory, Recall, Remembered
 from vault.index.reading import Parser
-from vault.index.rows import At
+from vault.index.rows import At, Filed
 from vault.index.search import BEGIN, END, Found, Hit, Text
 from vault.index.shelf import Shelf
 from vault.index.stamp import parse_stamp, tool_stamp
@@ -20,6 +20,7 @@ __all__ = [
     "At",
     "Bodies",
     "DamagedError",
+    "Filed",
     "Found",
     "Hit",
     "Kept",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from vault.index.memory import Memory
@@ -15,7 +15,7 @@ class Shelf:
 
     ``places`` says in which piece of ``files`` (by its number) a note stands and where in it, ``notes`` are
     those of the catalog, which may lack the fields ``own``; ``whole`` are the notes where they are at hand;
-    ``lengths`` counts their words.
+    ``lengths`` counts their words; ``lined`` are the files of whose notes pages show at which line they are.
     """
 
     def __init__(
@@ -27,17 +27,25 @@ class Shelf:
         lengths: Mapping[str, int],
         *,
         own: Iterable[str],
+        lined: Collection[str] = (),
         whole: Mapping[str, Note] | None = None,
     ) -> None:
         self.memory, self.places, self.notes, self.own = memory, places, notes, tuple(own)
-        self.lengths = lengths
+        self.lengths, self.lined = lengths, lined
         self.pieces: list[At] = [at for one in files for at in one.pieces]
         self.whole = whole or {}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Note id -> what names its text."""
-        return {id_: f"{self.pieces[number].key} {n}" for id_, (number, n) in self.places.items()}
+        """Note id -> what names its text, and its line where that is shown."""
+        return {id_: self.named(id_, self.pieces[number], n) for id_, (number, n) in self.places.items()}
+
+    def named(self, note_id: str, at: At, n: int) -> str:
+        return f"{at.key} {n} {at.line}" if self.is_lined(note_id) else f"{at.key} {n}"
+
+    def is_lined(self, note_id: str) -> bool:
+        """Whether its page shows at which line it is."""
+        return bool(self.lined) and self.notes[note_id].path in self.lined
 
     def __getitem__(self, note_id: str, /) -> Note:
         found = self.whole.get(note_id)

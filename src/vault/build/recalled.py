@@ -1,0 +1,84 @@
+"""What the last build found out about its notes, where they say what they said but for words and lines."""
+
+from __future__ import annotations
+
+from vault import compose, index, link
+from vault.build.around import Around
+from vault.build.findings import EVERY, Edition, Findings, cuts, name, shelf_of, whole
+from vault.build.lines import Layout, layout, shifted
+from vault.build.stored import PACKED, Known, Rest
+from vault.records import Note, Settings, changed, decode, differing, pack
+
+Edits = dict[int, bytes]
+"""Number of a piece -> its notes before, as encoded."""
+
+
+def recalled(
+    kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
+) -> Findings | None:
+    """What the last build found, where it holds; None where it may not."""
+    last = memory.load("edition", Edition)
+    edits = edited(last, kept, beside, settings)
+    if last is None or edits is None:
+        return None
+    before, pieces = memory.opened("known", Rest, whole(memory)), layout(kept.files, last.lines, set(edits))
+    known = before and still(before, beside, pieces)
+    if before is None or known is None:
+        return None
+    shelf = shelf_of(memory, kept, settings, known, last.lengths)
+    ids = known.standing(pieces.edited)
+    shelf.lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
+    words, elsewhere = link.unmoved(last.words, pairs(edits, kept, memory)), frozenset[str]()
+    if words is None:
+        settled, elsewhere = related_anew(known.settled, shelf)
+        words = link.vocabulary(shelf[id_] for id_ in settled.catalog.notes)
+        known = changed(known, settled=settled)
+    placed = known.standing(pieces.moved())
+    moved = elsewhere.union(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
+    moved |= {f"~{id_}" for id_ in placed if shelf.is_lined(id_)}
+    edition = Edition(last.name, planned_by, *cuts(kept), words, shelf.lengths)
+    told = moved if planned_by == last.planned_by else None
+    anew = bool(elsewhere) or known.told() != before.told()
+    return Findings(known.settled, known.problems, shelf, known, edition, told, anew, placed)
+
+
+def edited(last: Edition | None, kept: index.Kept, beside: Around, settings: Settings) -> Edits | None:
+    """The pieces that have other words; None where more than words and lines may be otherwise."""
+    if last is None or last.name != name(kept, beside, settings):
+        return None
+    now, _ = cuts(kept)
+    keys = {number: last.keys[number] for number, key in enumerate(now) if key != last.keys[number]}
+    return (
+        {number: kept.gone[key] for number, key in keys.items()}
+        if kept.gone.keys() >= set(keys.values())
+        else None
+    )
+
+
+def still(known: Known, beside: Around, pieces: Layout) -> Known | None:
+    """What is known, with problems at their lines and the files beside the notes as they are now; None where
+    a problem may be another."""
+    own, of_pages = shifted(known.problems, pieces), shifted(known.settled.problems, pieces)
+    if own is None or of_pages is None:
+        return None
+    files = {file.path: file for file in beside.files}
+    files_now = tuple(files[file.path] for file in known.settled.files)
+    return changed(known, settled=changed(known.settled, files=files_now, problems=of_pages), problems=own)
+
+
+def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.Settled, frozenset[str]]:
+    """With the related notes of the words as they are now; the names of what is otherwise for it."""
+    found, before = settled.catalog, settled.graph
+    notes = [shelf[id_] for id_ in found.notes]
+    graph = link.relate(before, notes, found.work_of_note, link.Last(before.related, before.marks))
+    new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
+    ids = differing(new["related"], before.related)
+    names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
+    return changed(settled, graph=changed(graph, **new)), names
+
+
+def pairs(edits: Edits, kept: index.Kept, memory: index.Memory) -> list[tuple[Note, Note]]:
+    """The notes of these pieces before and now."""
+    pieces = [at for one in kept.files for at in one.pieces]
+    both = [(decode(old, tuple[Note, ...]), memory.notes_at(pieces[n])) for n, old in edits.items()]
+    return [pair for old, new in both for pair in zip(old, new, strict=True)]
