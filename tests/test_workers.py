@@ -21,9 +21,14 @@ def square(number: int) -> Square:
     return Square(number, number * number)
 
 
-@given(count=st.integers(0, 60), jobs=st.integers(1, 4), size=st.integers(1, 9))
-def test_every_task_is_done_once_and_by_anybody(count: int, jobs: int, size: int) -> None:
-    done = list(workers.share(count, jobs, square, Square, size=size))
+WAYS = ({}, {"here": False}, {"late": True})
+
+
+@given(count=st.integers(0, 60), jobs=st.integers(1, 4), size=st.integers(1, 9), way=st.sampled_from(WAYS))
+def test_every_task_is_done_once_and_by_anybody(
+    count: int, jobs: int, size: int, way: dict[str, bool]
+) -> None:
+    done = list(workers.share(count, jobs, square, Square, size=size, **way))
     assert sorted(done) == [(number, square(number)) for number in range(count)]
 
 
@@ -44,7 +49,31 @@ def test_children_begin_and_the_parent_does_not(tmp_path_factory: pytest.TempPat
     assert not (begun / str(os.getpid())).exists()
 
 
-def test_what_a_dead_child_left_cut_is_done_again() -> None:
+def test_children_can_work_alone() -> None:
+    def by(number: int) -> Square:
+        return Square(number, os.getpid())
+
+    done = dict(workers.share(40, 2, by, Square, here=False))
+    assert len(done) == 40
+    assert os.getpid() not in {one.value for one in done.values()}
+
+
+def test_late_results_are_told_when_all_is_done() -> None:
+    done = list[int]()
+
+    def counted(number: int) -> Square:
+        done.append(number)
+        return square(number)
+
+    found = workers.share(40, 2, counted, Square, late=True)
+    first = next(found)
+    mine = len(done)
+    assert dict([first, *found]) == {n: square(n) for n in range(40)}
+    assert len(done) == mine
+
+
+@pytest.mark.parametrize("way", WAYS, ids=["both", "children", "late"])
+def test_what_a_dead_child_left_cut_is_done_again(way: dict[str, bool]) -> None:
     here = os.getpid()
 
     def dying(number: int) -> Square:
@@ -52,10 +81,13 @@ def test_what_a_dead_child_left_cut_is_done_again() -> None:
             os._exit(9)
         return square(number)
 
-    assert dict(workers.share(50, 3, dying, Square)) == {n: square(n) for n in range(50)}
+    assert dict(workers.share(50, 3, dying, Square, **way)) == {n: square(n) for n in range(50)}
 
 
-def test_an_error_is_raised_once_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", WAYS, ids=["both", "children", "late"])
+def test_an_error_is_raised_once_in_this_process(
+    monkeypatch: pytest.MonkeyPatch, way: dict[str, bool]
+) -> None:
     forked, fork = list[int](), os.fork
 
     def recorded() -> int:
@@ -70,7 +102,7 @@ def test_an_error_is_raised_once_in_this_process(monkeypatch: pytest.MonkeyPatch
         return square(number)
 
     with pytest.raises(ValueError, match=f"31 in {os.getpid()}"):
-        list(workers.share(50, 2, failing, Square))
+        list(workers.share(50, 2, failing, Square, **way))
     for pid in forked:
         with pytest.raises(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)

@@ -7,11 +7,14 @@ died was at is done again here, so an error shows once, and in the process that 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import struct
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from vault.records import decode, encode
@@ -22,6 +25,8 @@ HEAD = struct.Struct("<II")
 TASK = struct.Struct("<I")
 PIPE = 4096
 """Numbers that surely fit into a pipe, which holds 16 of Linux's pages or more."""
+PAUSE = 0.01
+"""Seconds between two looks at what others have done."""
 
 
 def share(
@@ -32,43 +37,79 @@ def share(
     *,
     begin: Callable[[], None] = lambda: None,
     size: int = 1,
+    here: bool = True,
+    late: bool = False,
 ) -> Iterator[tuple[int, T]]:
     """(number, ``work(number)``) of every number below ``count``, as they get done.
 
-    ``size`` is how many in a row one process takes at a time; ``begin`` is called first in each child.
+    ``size`` is how many in a row one process takes at a time; ``begin`` is called first in each child.  Not
+    ``here``: children alone work, so that what it takes never comes into this process.  ``late``: results
+    are not held beside the work; they wait in files, those of this process too, until all is done.
     """
     if jobs < 2 or count < 2 or not hasattr(os, "fork"):
         yield from ((number, work(number)) for number in range(count))
         return
     size = max(size, -(-count // PIPE))
     queue = queued(range(0, count, size))
-    children: list[tuple[int, int]] = []
+    numbers = partial(taken, queue, size, count)
     left = set(range(count))
+    with crew(jobs - here, queue, numbers, work, begin) as children:
+        if not here:
+            yield from told(watched(children), kind, left)
+        elif late:
+            children.append(Child(0, results()))
+            for number in numbers():
+                save(children[-1].file, number, encode(work(number)))
+        else:
+            for number in numbers():
+                yield number, work(number)
+                left.discard(number)
+                yield from told(news(children), kind, left)
+        for child in children:
+            child.wait()
+        yield from told(news(children), kind, left)
+        yield from ((number, work(number)) for number in sorted(left))
+
+
+@contextlib.contextmanager
+def crew(
+    size: int,
+    queue: int,
+    numbers: Callable[[], Iterator[int]],
+    work: Callable[[int], T],
+    begin: Callable[[], None],
+) -> Iterator[list[Child]]:
+    """Children at work on what is in a queue; none is left, nor the queue."""
+    children: list[Child] = []
     try:
         gc.freeze()  # children that collect garbage would copy every page they look at
-        children = [child(queue, size, count, work, begin) for _ in range(jobs - 1)]
-        inboxes = [Inbox(file) for _, file in children]
-        for number in taken(queue, size, count):
-            yield number, work(number)
-            left.discard(number)
-            for done, data in (one for inbox in inboxes for one in inbox.new()):
-                yield done, decode(data, kind)
-                left.discard(done)
-        for place, inbox in enumerate(inboxes):
-            os.waitpid(children[place][0], 0)
-            children[place] = (0, inbox.file)
-            for done, data in inbox.new():
-                yield done, decode(data, kind)
-                left.discard(done)
-        yield from ((number, work(number)) for number in sorted(left))
+        for _ in range(size):
+            children.append(forked(numbers, work, begin))
+        yield children
     finally:
         os.close(queue)
-        for pid, file in children:
-            if pid:
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-            os.close(file)
+        for child in children:
+            child.end()
         gc.unfreeze()
+
+
+def told(found: Iterable[tuple[int, bytes]], kind: type[T], left: set[int]) -> Iterator[tuple[int, T]]:
+    """Results as what they are, which are not left to be done then."""
+    for number, data in found:
+        yield number, decode(data, kind)
+        left.discard(number)
+
+
+def news(children: list[Child]) -> Iterator[tuple[int, bytes]]:
+    """What has been done since this was last asked."""
+    return (one for child in children for one in child.inbox.new())
+
+
+def watched(children: list[Child]) -> Iterator[tuple[int, bytes]]:
+    """What is done, while anybody works."""
+    while sum(child.works() for child in children):
+        time.sleep(PAUSE)
+        yield from news(children)
 
 
 def beside(
@@ -121,24 +162,29 @@ def taken(queue: int, size: int, count: int) -> Iterator[int]:
         yield from range(first, min(first + size, count))
 
 
-def child(
-    queue: int, size: int, count: int, work: Callable[[int], T], begin: Callable[[], None]
-) -> tuple[int, int]:
-    """A forked process that works, and a descriptor of the file that it leaves the results in."""
+def results() -> int:
+    """A descriptor of a new file without a name."""
     import tempfile  # noqa: PLC0415 - 8 ms, for large builds only
 
     with tempfile.TemporaryFile() as file:
-        left = os.dup(file.fileno())
+        return os.dup(file.fileno())
+
+
+def forked(
+    numbers: Callable[[], Iterator[int]], work: Callable[[int], T], begin: Callable[[], None]
+) -> Child:
+    """A process that works, and leaves the results in a file."""
+    file = results()
     parent, pid = os.getpid(), os.fork()
     if pid:
-        return pid, left
+        return Child(pid, file)
     status = 1
     try:
         begin()
-        for number in taken(queue, size, count):
+        for number in numbers():
             if os.getppid() != parent:
                 break
-            save(left, number, encode(work(number)))
+            save(file, number, encode(work(number)))
         else:
             status = 0
     finally:
@@ -149,6 +195,31 @@ def save(file: int, number: int, data: bytes) -> None:
     view = memoryview(HEAD.pack(number, len(data)) + data)
     while view:
         view = view[os.write(file, view) :]
+
+
+class Child:
+    """A process (0: none, or none any more) and the file of its results."""
+
+    def __init__(self, pid: int, file: int) -> None:
+        self.pid, self.file, self.inbox = pid, file, Inbox(file)
+
+    def works(self) -> bool:
+        """Whether it has not ended yet."""
+        if self.pid and os.waitpid(self.pid, os.WNOHANG)[0]:
+            self.pid = 0
+        return self.pid != 0
+
+    def wait(self) -> None:
+        if self.pid:
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+    def end(self) -> None:
+        """Stop it, where it still works, and forget the results."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+        os.close(self.file)
 
 
 class Inbox:

@@ -9,6 +9,8 @@ from vault.records import Note, Parsed, Piece, Record, changed, digest_of, encod
 
 ENOUGH = 150
 """Pieces below which starting processes costs more than it saves."""
+MANY = 2000
+"""Pieces from which on other processes parse them all: what parsing takes would stay in this one."""
 
 Parse = Callable[[Piece], tuple[Parsed, ...]]
 Tick = Callable[[int], None]
@@ -28,7 +30,10 @@ def parse_many(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> 
     """(number of the piece, what was parsed from it), in the order in which they get done.  ``tick`` is
     told how far down the line that is."""
     furthest, jobs = 0, min(jobs, len(pieces) // (ENOUGH // 2))
-    for number, one in workers.share(len(pieces), jobs, lambda n: encoded(parse, pieces[n]), Encoded):
+    results = workers.share(
+        len(pieces), jobs, lambda n: encoded(parse, pieces[n]), Encoded, here=len(pieces) < MANY
+    )
+    for number, one in results:
         furthest = max(furthest, number)
         tick(furthest)
         yield number, one
