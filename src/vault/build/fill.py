@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from vault import disk, heap, index, workers
-from vault.build.job import Job, processes
+from vault.build.job import Job, Progress, processes, silent
 from vault.build.survey import Survey
 from vault.build.traces import Past
 from vault.records import Record, Traces, digest_of, encode
@@ -17,6 +17,9 @@ ENOUGH = 300
 
 ALL = 400
 """Pages from which on a process takes several at a time."""
+
+MANY = 2000
+"""Pages from which on nothing of what became of them is held while they are made."""
 
 LARGE = 1_000_000
 """Bytes of a file whose making leaves much memory behind."""
@@ -42,12 +45,8 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
     work = maker(stage, known, f"{theme} {tool}", stale)
     jobs = min(processes(job), past.weight(stale) // ENOUGH)
-    results = workers.share(
-        len(stale), jobs, work, Filled, begin=memory.reopen, size=1 if len(stale) < ALL else 8
-    )
     explain = explainer(past, known) if job.options.explain else None
-    for done, (number, filled) in enumerate(results):
-        job.progress("writing", done, len(stale))
+    for number, filled in filled_by(jobs, work, len(stale), memory, job.progress):
         made, output = filled.made, stale[number]
         stage.add(explain(made, output, filled.reads) if explain else made)
         past.learn(output, filled.reads)
@@ -56,6 +55,27 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     for output, file in known.sitemap.attachments_used():
         stage.copy(output.path, job.vault, memory.whole(file, partial(disk.digest, job.vault)))
     return past.now()
+
+
+def filled_by(
+    jobs: int, work: Callable[[int], Filled], count: int, memory: index.Memory, progress: Progress
+) -> Iterator[tuple[int, Filled]]:
+    """What becomes of each file.  Of many files it is told when all are made: while they are, there is no
+    room to spare."""
+    tell = [progress]
+
+    def begin() -> None:
+        memory.reopen()
+        tell[0] = silent
+
+    def told(number: int) -> Filled:
+        tell[0]("writing", number, count)
+        return work(number)
+
+    size, many = 1 if count < ALL else 8, count >= MANY
+    if many:
+        memory.shrink()
+    return workers.share(count, jobs, told, Filled, begin=begin, size=size, late=many)
 
 
 def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[str]], disk.Made]:

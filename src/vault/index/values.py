@@ -40,6 +40,11 @@ class Values:
         if self.folder is not None:
             self.db = reading(self.folder)
 
+    @guarded()
+    def shrink(self) -> None:
+        """Give back the memory that pages of the index were kept in."""
+        self.db.execute("PRAGMA shrink_memory")
+
     def close(self) -> None:
         self.db.close()
 
