@@ -69,7 +69,7 @@ class Stage:
         self.problems: list[Problem] = []
         self.now = Made([], {}, [])
         self.made: list[str] = []
-        self.ready: set[str] = set()
+        self.ready = ""  # the last folder alone: the names of all would be megabytes
         self.lock = -1
 
     def __enter__(self) -> Stage:
@@ -164,9 +164,9 @@ class Stage:
         with self.told(path):
             file = os.path.join(self.fresh, path)
             folder = os.path.dirname(file)
-            if folder not in self.ready:
+            if folder != self.ready:
                 os.makedirs(folder, exist_ok=True)
-                self.ready.add(folder)
+                self.ready = folder
             try:
                 fd = created(file)
             except FileExistsError:  # begun by a process that died
