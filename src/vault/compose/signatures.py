@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from vault.compose.planned import Given
 from vault.compose.scope import Scope
 from vault.compose.watched import Once
 from vault.records import digest_of, encode
@@ -25,11 +25,10 @@ class Signatures:
 
     def __call__(self, make: Callable[..., Any]) -> bytes | None:
         """None for a maker whose arguments have no such form: its file is made every time."""
-        if not isinstance(make, partial):
+        if not isinstance(make, Given):
             return None
-        given = [make.func, *make.args, *make.keywords.items()]
         try:
-            return b"".join(self.one(value) for value in given if not isinstance(value, Scope | Once))
+            return b"".join(self.one(value) for value in make if not isinstance(value, Scope | Once))
         except TypeError:
             return None
 

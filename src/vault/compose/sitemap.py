@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from vault import naming
 from vault.compose import (
@@ -16,7 +16,8 @@ from vault.compose import (
     sources,
 )
 from vault.compose.addresses import Addresses
-from vault.compose.planned import Maker, View
+from vault.compose.bylines import Noted
+from vault.compose.planned import Given, Maker, Planned, View, light
 from vault.compose.scope import Bodies, Scope, WatchedBodies, Wholes
 from vault.compose.settled import Settled
 from vault.compose.signatures import Signatures
@@ -123,19 +124,29 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     scope = replace(scope, tongue=speech, texts=written.read if written else scope.texts)
     facts = scope.facts(wholes)
     scope = scope if wholes is None else scope.watched(wholes)
-    planned = [*families.pages(scope, today), *families.of_authors(scope, found.noted)]
-    planned += [*families.of_search(scope, found.noted), *families.of_graph(scope)]
-    planned += [*families.of_feeds(scope), *families.feeds_of_authors(scope, found.noted)]
-    planned += families.machine_files(scope, papers_json, planned)
-    planned += [*listing.pages(scope, papers_csv), *pictures.files(scope), *sources.files(scope, written)]
+    planned = list(light(_planned(scope, found.noted, today)))
+    planned += light(families.machine_files(scope, papers_json, planned))
+    planned += light((*listing.pages(scope, papers_csv), *pictures.files(scope)))
+    planned += light(sources.files(scope, written))
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
     at, taken = found.addresses, _Taken(outputs, found.addresses)
     olds, wrong = redirects.olds(found.catalog, at.notes, at.tags, tag_aliases or {}, taken)
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
-    makers |= {old.path: partial(redirects.redirect_page, scope, old) for old in olds}
+    makers |= {old.path: Given((redirects.redirect_page, scope, old)) for old in olds}
+    scope.reads.names = set()  # those of planning: nobody asks
     problems = (*found.problems, *wrong, *digest.problems(scope))
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
+
+
+def _planned(scope: Scope, noted: Noted, today: Date) -> Iterator[Planned]:
+    """The pages, and what else is made of notes and authors."""
+    yield from families.pages(scope, today)
+    yield from families.of_authors(scope, noted)
+    yield from families.of_search(scope, noted)
+    yield from families.of_graph(scope)
+    yield from families.of_feeds(scope)
+    yield from families.feeds_of_authors(scope, noted)
 
 
 class _Taken:
