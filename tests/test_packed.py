@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,39 @@ def test_what_is_kept_is_what_was_known(tmp_path: Path, monkeypatch: pytest.Monk
     again = stored.opened(stored.Stored(decode(rest, stored.Rest), decode(graph, stored.GRAPH)))
     assert again == known[0]
     assert encode(again) == encode(known[0])
+
+
+def test_what_is_equal_can_be_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = []
+    monkeypatch.setattr(findings, "keep", lambda found, _memory: known.append(found.known))
+    notes(tmp_path)
+    built(tmp_path)
+    kept = stored.stored(known[0])
+    again = stored.opened(kept, stored.Alike())
+    assert encode(again) == encode(known[0]) == encode(stored.opened(kept))
+    one, other = (again.settled.catalog.notes[id_] for id_ in ("n10", "n13"))
+    assert one.tags is other.tags and one.authors is other.authors
+    assert one.papers is again.settled.catalog.works["arxiv:2001.00010"].ids
+
+
+@pytest.fixture
+def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """As for large vaults in all that a build does."""
+    for limit in ("ENOUGH", "MANY"):
+        monkeypatch.setattr(sys.modules["vault.build.fill"], limit, 1)
+        monkeypatch.setattr(sys.modules["vault.index.pool"], limit, 2)
+    return apart
+
+
+def test_a_site_is_the_same_where_memory_is_spared(tmp_path: Path, large: list[bool]) -> None:
+    root = tmp_path / "v"
+    notes(root)
+    report = built(root, jobs=2)
+    assert large == [True]
+    assert (report.parsed, report.written) == (13, len(tree(root / "site")) - 1)
+    assert tree(root / "site") == clean_tree(root, tmp_path / "clean", jobs=1)
+    again = built(root, jobs=2)
+    assert (again.parsed, again.written) == (0, 0)
 
 
 def test_memory_can_be_given_back_at_any_time() -> None:

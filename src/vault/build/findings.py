@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
-from vault.build.stored import GRAPH, PACKED, Known, Rest, Stored, opened, packed, stored
+from vault.build.stored import GRAPH, PACKED, Alike, Known, Rest, Stored, opened, packed, stored
 from vault.records import (
     Note,
     Packed,
@@ -79,7 +79,8 @@ def made_apart(
 
     heap.trim()
     data = workers.beside(work, Apart, begin=memory.reopen)
-    known, edition = opened(Stored(data.rest, decode(data.graph, GRAPH))), data.edition
+    edition = changed(data.edition, keys=tuple(at.key for at in pieces(kept)))
+    known = opened(Stored(data.rest, decode(data.graph, GRAPH)), Alike())
     del data
     heap.trim()
     settled = known.settled
