@@ -200,7 +200,7 @@ class Site:
             today,
             descriptions or {},
             bibtex,
-            lambda cat, urls: "\n".join(f"{work} {urls[work]}" for work in cat.works),
+            lambda cat, urls: "\n".join(f"{work} {urls[work]}" for work in cat.works).encode(),
             papers_csv=papers_csv,
             **more,
         )

@@ -240,5 +240,5 @@ def test_papers_json() -> None:
             }
         ],
     }
-    assert "Élan" in papers_json(found, {})
+    assert "Élan" in papers_json(found, {}).decode()
     assert papers_json(found, {}) == papers_json(found, {})

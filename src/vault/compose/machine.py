@@ -8,8 +8,8 @@ from html import escape
 from vault.compose.scope import Bodies, Scope
 from vault.records import Catalog, Work
 
-Export = Callable[[Catalog, Mapping[str, str]], str]
-"""Catalog and addresses (of works and notes, by their ids) -> the text of a file."""
+Export = Callable[[Catalog, Mapping[str, str]], bytes]
+"""Catalog and addresses (of works and notes, by their ids) -> a file."""
 
 
 def sitemap_xml(scope: Scope, pages: tuple[tuple[str, str], ...], _bodies: Bodies) -> bytes:
@@ -33,15 +33,15 @@ def robots_txt(scope: Scope, _bodies: Bodies) -> bytes:
 def papers_bib(scope: Scope, works: Iterable[str], _bodies: Bodies) -> bytes:
     """The entries of all papers that have a page."""
     entries = (scope.bibtex(scope.catalog.works[id_]).strip() for id_ in works)
-    text = "\n\n".join(entry for entry in entries if entry)
-    return f"{text}\n".encode() if text else b""
+    text = b"\n\n".join(entry.encode() for entry in entries if entry)
+    return text + b"\n" if text else b""
 
 
 def papers_json(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
     """All papers as JSON; the exporter gets the addresses of notes and of papers by their ids."""
     paged = {id_: scope.catalog.works[id_] for id_ in scope.catalog.works if id_ in scope.addresses.works}
     urls = {**scope.addresses.works, **scope.addresses.notes}
-    return export(scope.catalog_of(paged), urls).encode()
+    return export(scope.catalog_of(paged), urls)
 
 
 def by_key(works: Iterable[Work]) -> tuple[str, ...]:

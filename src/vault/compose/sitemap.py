@@ -101,7 +101,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     today: Date,
     descriptions: Mapping[str, str],
     bibtex: Callable[[Work], str],
-    papers_json: Callable[[Catalog, Mapping[str, str]], str],
+    papers_json: Callable[[Catalog, Mapping[str, str]], bytes],
     *,
     own: tuple[Parsed, ...] = (),
     tag_aliases: Mapping[str, str] | None = None,

@@ -23,7 +23,10 @@ _OF_WORKS: Final[dict[str, Callable[[Iterable[Work]], str]]] = {
     "csl-json": csl_json,
     "ris": ris,
 }
-_OF_CATALOG: Final = {"csv": papers_csv, "json": papers_json}
+_OF_CATALOG: Final[dict[str, Callable[[Catalog, Mapping[str, str]], str]]] = {
+    "csv": papers_csv,
+    "json": lambda catalog, urls: papers_json(catalog, urls).decode(),
+}
 
 FORMATS: Final = (*_OF_WORKS, *_OF_CATALOG)
 

@@ -9,7 +9,7 @@ from vault import people
 from vault.records import Catalog, Note, Work, json_of
 
 
-def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> str:
+def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> bytes:
     """An array of works: ``id``, ``key``, ``title``, ``authors``, ``year``, ``venue``, ``arxiv``,
     ``doi``, ``url``, ``status``, ``versions`` and ``notes``.
 
@@ -17,7 +17,7 @@ def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> str:
     no ``url``.  ``year`` is null where unknown.  UTF-8 text as it is, ending in a line feed; equal
     catalogs give equal text.
     """
-    return json_of(_work(work, catalog, urls) for work in catalog.works.values()).decode()
+    return json_of(_work(work, catalog, urls) for work in catalog.works.values())
 
 
 def _work(work: Work, catalog: Catalog, urls: Mapping[str, str]) -> dict[str, Any]:

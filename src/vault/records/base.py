@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
@@ -55,26 +57,42 @@ def json_of(value: Any) -> bytes:
     An iterator, alone or as a value of the object, is an array, of which one item at a time is held.  What is
     no text in Unicode (half a surrogate pair) becomes a question mark.
     """
-    return _json(value) + b"\n"
+    made = io.BytesIO()  # joined it would be there twice
+    made.writelines(_json(value, b"\n"))
+    made.write(b"\n")
+    return made.getvalue()
 
 
-def _json(value: Any) -> bytes:
+def _json(value: Any, margin: bytes) -> Iterator[bytes]:
+    """Parts of its JSON; each line but the first begins with ``margin``."""
+    inner = margin + b" "
     if isinstance(value, Iterator):
-        return _lines(b"[", map(_json, value), b"]")
-    if isinstance(value, dict) and any(isinstance(each, Iterator) for each in value.values()):
-        return _lines(b"{", (_json(name) + b": " + _json(each) for name, each in value.items()), b"}")
+        yield from _lines(b"[", (_json(item, inner) for item in value), b"]", margin)
+    elif isinstance(value, dict) and any(isinstance(each, Iterator) for each in value.values()):
+        fields = (chain((_plain(name) + b": ",), _json(each, inner)) for name, each in value.items())
+        yield from _lines(b"{", fields, b"}", margin)
+    else:
+        yield _plain(value).replace(b"\n", margin)  # a line feed in JSON is never a part of a text
+
+
+def _lines(start: bytes, items: Iterable[Iterable[bytes]], end: bytes, margin: bytes) -> Iterator[bytes]:
+    """An array or object of these items."""
+    yield start
+    between = b""
+    for item in items:
+        yield between + margin + b" "
+        yield from item
+        between = b","
+    yield margin + end if between else end
+
+
+def _plain(value: Any) -> bytes:
     try:
         return msgspec.json.format(msgspec.json.encode(value), indent=1)
     except UnicodeEncodeError:
         import json  # noqa: PLC0415 - hardly ever needed
 
         return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-
-
-def _lines(start: bytes, items: Iterator[bytes], end: bytes) -> bytes:
-    """An array or object of these items; a line feed in JSON is never a part of a text."""
-    inner = b",\n ".join(item.replace(b"\n", b"\n ") for item in items)
-    return start + b"\n " + inner + b"\n" + end if inner else start + end
 
 
 def digest_of(data: bytes) -> str:
