@@ -19,7 +19,7 @@ from vault.tuples import NamedTuple
 TEMPLATE: Final = "feeds/atom.xml"
 NEVER: Final = "1970-01-01T00:00:00Z"
 
-KEPT: Final = 2_000_000
+KEPT: Final = 500_000
 """Characters of finished entries that wait for the next feed that needs them."""
 
 _FORBIDDEN = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

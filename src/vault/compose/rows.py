@@ -43,7 +43,7 @@ _PLAIN: Final = lazy(r"https?://[A-Za-z0-9.-]+/(?:[!$'()*+,./0-9:;=?@A-Z_a-z~&#-
 """Addresses in which nothing can be hidden: no need to see through their encodings."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _when(tongue: Tongue, date: Date) -> When:
     short = words.day(tongue, date, short=True, year=False)
     text = words.day(tongue, date, short=True)
@@ -246,7 +246,7 @@ def _is_of(day: When, year: int) -> bool:
 # Papers elsewhere
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def abs_url(paper: PaperId) -> str:
     """The page of a paper on the web as a safe link, or nothing."""
     return web(papers.abs_url(paper))
@@ -260,7 +260,7 @@ def web(url: str) -> str:
     return safe if safe.startswith(("http:", "https:")) else ""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _pdf_of(paper: PaperId) -> str:
     return web(papers.pdf_url(paper))
 

@@ -73,8 +73,8 @@ class WatchedBodies:
         return self.bodies.text(note_id)
 
 
-SHARED = 4096
-"""Parts that many pages share, each made once."""
+SHARED = 1024
+"""Parts that many pages share, each made once; with more of them not one page was made sooner."""
 
 _MAPPINGS = ("files", "descriptions", "own")
 
