@@ -21,6 +21,7 @@ from vault import bibliography, index
 from vault.index import pool, stamp, store
 from vault.index.libraries import Pieces
 from vault.index.memory import Memory, Parser, Remembered
+from vault.index.rows import Filed
 from vault.records import (
     Attachment,
     Block,
@@ -651,3 +652,18 @@ def test_libraries_that_are_not_in_folders_are_asked_for(monkeypatch: pytest.Mon
     monkeypatch.setattr(stamp, "_installed", dict)
     assert stamp._libraries() == listed
     assert asked == list(stamp.DISTRIBUTIONS)
+
+
+@pytest.mark.parametrize("on_disk", [True, False], ids=["on disk", "in memory"])
+def test_a_shrunk_index_is_read_as_ever(cache: str, on_disk: bool) -> None:
+    def held() -> int:
+        size: int = memory.db.execute("PRAGMA cache_size").fetchone()[0]
+        return size
+
+    memory = Memory(cache if on_disk else None, "a stamp")
+    memory.save("a name", Filed(Found("a", "/a", 1, 2, 3, 4), "d", False, ()))
+    with memory.shrunk():
+        assert held() == -store.FEW
+        assert memory.load("a name", Filed) == Filed(Found("a", "/a", 1, 2, 3, 4), "d", False, ())
+    assert held() == -store.MANY
+    memory.close()

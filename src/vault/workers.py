@@ -46,7 +46,7 @@ def share(
     ``here``: children alone work, so that what it takes never comes into this process.  ``late``: results
     are not held beside the work; they wait in files, those of this process too, until all is done.
     """
-    if jobs < 2 or count < 2 or not hasattr(os, "fork"):
+    if min(jobs, count) < 1 + here or not hasattr(os, "fork"):
         yield from ((number, work(number)) for number in range(count))
         return
     size = max(size, -(-count // PIPE))
@@ -54,17 +54,17 @@ def share(
     numbers = partial(taken, queue, size, count)
     left = set(range(count))
     with crew(jobs - here, queue, numbers, work, begin) as children:
-        if not here:
-            yield from told(watched(children), kind, left)
-        elif late:
+        if late:
             children.append(Child(0, results()))
-            for number in numbers():
+            for number in numbers() if here else ():
                 save(children[-1].file, number, encode(work(number)))
-        else:
+        elif here:
             for number in numbers():
                 yield number, work(number)
                 left.discard(number)
                 yield from told(news(children), kind, left)
+        else:
+            yield from told(watched(children), kind, left)
         for child in children:
             child.wait()
         yield from told(news(children), kind, left)
@@ -192,9 +192,10 @@ def forked(
 
 
 def save(file: int, number: int, data: bytes) -> None:
-    view = memoryview(HEAD.pack(number, len(data)) + data)
-    while view:
-        view = view[os.write(file, view) :]
+    for part in (HEAD.pack(number, len(data)), data):
+        view = memoryview(part)
+        while view:
+            view = view[os.write(file, view) :]
 
 
 class Child:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -73,9 +74,8 @@ def filled_by(
         return work(number)
 
     size, many = 1 if count < ALL else 8, count >= MANY
-    if many:
-        memory.shrink()
-    return workers.share(count, jobs, told, Filled, begin=begin, size=size, late=many)
+    with memory.shrunk() if many else contextlib.nullcontext():
+        yield from workers.share(count, jobs, told, Filled, begin=begin, size=size, late=many)
 
 
 def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[str]], disk.Made]:

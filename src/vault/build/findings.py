@@ -72,13 +72,13 @@ def made_apart(
     """What ``made`` finds out with trimmed notes, in a process of its own: the notes with all that they say
     go with it, and what comes back lies close together."""
 
-    def work() -> Apart:
+    def work(_: int) -> Apart:
         found = made(kept, beside, settings, memory, planned_by, trimmed=True)
         rest, graph = stored(found.known)
         return Apart(rest, encode(graph), found.edition)
 
     heap.trim()
-    data = workers.beside(work, Apart, begin=memory.reopen)
+    ((_, data),) = workers.share(1, 1, work, Apart, begin=memory.reopen, here=False, late=True)
     edition = changed(data.edition, keys=tuple(at.key for at in pieces(kept)))
     known = opened(Stored(data.rest, decode(data.graph, GRAPH)), Alike())
     del data

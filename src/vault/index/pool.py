@@ -30,9 +30,8 @@ def parse_many(parse: Parse, pieces: Sequence[Piece], jobs: int, tick: Tick) -> 
     """(number of the piece, what was parsed from it), in the order in which they get done.  ``tick`` is
     told how far down the line that is."""
     furthest, jobs = 0, min(jobs, len(pieces) // (ENOUGH // 2))
-    results = workers.share(
-        len(pieces), jobs, lambda n: encoded(parse, pieces[n]), Encoded, here=len(pieces) < MANY
-    )
+    here = jobs < 2 or len(pieces) < MANY
+    results = workers.share(len(pieces), jobs, lambda n: encoded(parse, pieces[n]), Encoded, here=here)
     for number, one in results:
         furthest = max(furthest, number)
         tick(furthest)

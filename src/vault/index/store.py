@@ -21,6 +21,8 @@ APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
 SCHEMA = 5
 BUSY_SECONDS = 5.0
+MANY, FEW = 8000, 1000
+"""KiB of the file that are held in memory: by who writes, and by who reads a row here and there."""
 TABLES = """
 CREATE TABLE memory(key TEXT PRIMARY KEY, value BLOB, sum INTEGER);
 CREATE TABLE pieces(id INTEGER PRIMARY KEY, notes BLOB, sum INTEGER);
@@ -103,14 +105,16 @@ def begin(file: str) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "temp_store=MEMORY", "secure_delete=OFF"):
         db.execute(f"PRAGMA {pragma}")
-    db.execute("PRAGMA cache_size=-8000")
+    db.execute(f"PRAGMA cache_size=-{MANY}")
     db.execute("BEGIN IMMEDIATE")
     return db
 
 
 def reading(folder: str) -> sqlite3.Connection:
     """A connection that takes no lock, for as long as nobody writes to the file."""
-    return sqlite3.connect(f"file:{quote(os.path.join(folder, FILE))}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"file:{quote(os.path.join(folder, FILE))}?mode=ro&immutable=1", uri=True)
+    db.execute(f"PRAGMA cache_size=-{FEW}")
+    return db
 
 
 def beside(folder: str) -> sqlite3.Connection:

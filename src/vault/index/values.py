@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from vault.index import rows
 from vault.index.stamp import tool_stamp
-from vault.index.store import connect, guarded, reading
+from vault.index.store import FEW, MANY, connect, guarded, reading
 from vault.records import Record, decode, digest_of, encode
 
 R = TypeVar("R")
@@ -40,9 +41,17 @@ class Values:
         if self.folder is not None:
             self.db = reading(self.folder)
 
+    @contextlib.contextmanager
+    def shrunk(self) -> Iterator[None]:
+        """Keep few pages of the index in memory while no more is done than to read a row here and there."""
+        self.hold(FEW)
+        yield
+        self.hold(MANY)
+
     @guarded()
-    def shrink(self) -> None:
-        """Give back the memory that pages of the index were kept in."""
+    def hold(self, size: int) -> None:
+        """Keep no more than so many KiB of the index in memory."""
+        self.db.execute(f"PRAGMA cache_size=-{size}")
         self.db.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
