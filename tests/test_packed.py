@@ -14,7 +14,8 @@ from tests.vaults import built, clean_tree, tree, write
 from vault import heap, index
 from vault.build import findings, stored
 from vault.compose.watched import Facts, Reads, Watched
-from vault.records import Packed, Reason, Record, Related, decode, encode, pack, raw
+from vault.index import reading
+from vault.records import Found, Packed, Reason, Record, Related, decode, encode, pack, raw
 
 KIND = tuple[Related, ...]
 reasons = st.builds(Reason, kind=st.sampled_from(["tags", "words"]), count=st.integers(0, 9))
@@ -142,12 +143,14 @@ def test_what_is_equal_can_be_shared(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert one.papers is again.settled.catalog.works["arxiv:2001.00010"].ids
 
 
-@pytest.fixture
-def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+@pytest.fixture(params=["of even files", "of uneven ones"])
+def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[bool]:
     """As for large vaults in all that a build does."""
     for limit in ("ENOUGH", "MANY"):
         monkeypatch.setattr(sys.modules["vault.build.fill"], limit, 1)
         monkeypatch.setattr(sys.modules["vault.index.pool"], limit, 2)
+    if request.param == "of even files":
+        monkeypatch.setattr(reading, "MANY", 1)
     return apart
 
 
@@ -160,6 +163,17 @@ def test_a_site_is_the_same_where_memory_is_spared(tmp_path: Path, large: list[b
     assert tree(root / "site") == clean_tree(root, tmp_path / "clean", jobs=1)
     again = built(root, jobs=2)
     assert (again.parsed, again.written) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "even"), [([9] * 20, True), ([9] * 20 + [30], False), ([9] * 4, False), ([], False)]
+)
+def test_files_are_read_by_others_where_none_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, sizes: list[int], even: bool
+) -> None:
+    monkeypatch.setattr(reading, "MANY", 10)
+    files = [Found(f"{n}.md", f"/{n}.md", size, 0, 0, n) for n, size in enumerate(sizes)]
+    assert reading.is_even(files, 2) == even
 
 
 def test_memory_can_be_given_back_at_any_time() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from vault import workers
 from vault.index.pool import Encoded, Parse, encoded, parse_many
@@ -18,6 +19,8 @@ Progress = Callable[[str, int, int], None]
 CODE = b'"language-'
 FEW = 20
 """Files that one process reads while another one does what is to be done anyway."""
+MANY = 2000
+"""Files from which on other processes read and parse them all."""
 
 
 class Parser(NamedTuple):
@@ -76,12 +79,36 @@ class Reader:
             few = workers.beside(lambda: self.few(files, before), Few, self.parser.meanwhile)
             self.parsed = len(few.fresh)
             return {one.path: one for one in few.read}, few.fresh
+        if jobs > 1 and is_even(files, jobs):
+            into: dict[str, Reading] = {}
+            return into, self.each(files, jobs, into)
         fresh: dict[str, Piece] = {}
         found = {one.path: one for one in self.readings(files, fresh)}
         keys, pieces = tuple(fresh), tuple(fresh.values())
         self.parsed = len(pieces)
         done = parse_many(self.parser.piece, pieces, jobs, lambda n: self.tell("parsing", n, len(pieces)))
         return found, ((keys[number], one) for number, one in done)
+
+    def each(
+        self, files: Sequence[Found], jobs: int, into: dict[str, Reading]
+    ) -> Iterator[tuple[str, Encoded]]:
+        """New pieces by key, while the files get into a mapping: read and parsed by others, so that neither
+        texts nor what parsing takes come into this process, which makes pages afterwards."""
+        work = partial(self.one, files)
+        for done, (_, few) in enumerate(
+            workers.share(len(files), jobs, work, Few, begin=self.hush, here=False)
+        ):
+            self.tell("parsing", done, len(files))
+            into |= {one.path: one for one in few.read}
+            self.parsed += len(few.fresh)
+            yield from few.fresh
+
+    def one(self, files: Sequence[Found], number: int) -> Few:
+        return self.few(files[number : number + 1], [])
+
+    def hush(self) -> None:
+        """Tell nothing."""
+        self.tell = lambda _stage, _done, _total: None
 
     def before(self, files: Sequence[Found]) -> list[bytes]:
         """Bodies of these files as they were, where they show coloured code."""
@@ -116,6 +143,12 @@ class Reader:
             if key not in self.places:
                 fresh.setdefault(key, piece)
             yield key, piece.line
+
+
+def is_even(files: Sequence[Found], jobs: int) -> bool:
+    """Whether there are many files, and none for which all others would have to be waited with."""
+    sizes = [file.size for file in files]
+    return len(files) >= MANY and max(sizes) * 4 * jobs < sum(sizes)
 
 
 def is_as_it_was(before: Filed | None, file: Found) -> bool:
