@@ -116,11 +116,9 @@ def beside(
     work: Callable[[], T],
     kind: type[T],
     meanwhile: Callable[[], object] = lambda: None,
-    *,
-    begin: Callable[[], None] = lambda: None,
 ) -> T:
-    """``work()``, done in a forked process (it begins with ``begin``) while this one does ``meanwhile``;
-    here, where that is impossible or the process died."""
+    """``work()``, done in a forked process while this one does ``meanwhile``; here, where that is impossible
+    or the process died."""
     if not hasattr(os, "fork"):
         return work()
     reading, writing = os.pipe()
@@ -128,7 +126,6 @@ def beside(
     if not pid:
         try:
             os.close(reading)
-            begin()
             view = memoryview(encode(work()))
             while view:
                 view = view[os.write(writing, view) :]
