@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.test_related import corpus, neighbours
-from tests.vaults import built, clean_tree, tree, write
-from vault import catalog
+from tests.vaults import built, clean_tree, make, tree, write
+from vault import catalog, compose
 from vault.link import unmoved, vocabulary
 from vault.records import Note, changed
+from vault.records.views import Output
 
 HEAD = "---\ndate: 2020-01-{day:02}\ntags: [t{tag}]\n---\n"
 
@@ -111,6 +112,45 @@ def test_lines_of_problems_move_with_their_links(root: Path, gathered: list[bool
     gathered.clear()
     assert [found.line for found in built(root).problems] == [8]
     assert gathered
+
+
+def test_a_note_that_comes_touches_few_pages_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not those of all that are older, nor of all that have its tags."""
+    root = make(tmp_path / "v", {"vault.toml": ""})
+    for n in range(60):
+        write(
+            root, f"notes/n{n:02}.md", HEAD.format(day=n // 3 + 1, tag=n % 2) + f"The subject{n} of this.\n"
+        )
+    built(root)
+    made: list[str] = []
+    read = compose.SiteMap.read
+
+    def noted(self: compose.SiteMap, output: Output, *given: Any) -> Any:
+        made.append(output.path)
+        return read(self, output, *given)
+
+    monkeypatch.setattr(compose.SiteMap, "read", noted)
+    write(root, "notes/n99.md", HEAD.format(day=28, tag=0) + "A thing of its own.\n")
+    built(root)
+    notes = {path for path in made if path.startswith("2020/01/")}
+    assert notes == {f"2020/01/{name}/index.html" for name in ("n99", "n57", "n58")}
+    assert same_as_clean(root, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["~a.md", "#a.md", "+a.md", "*a.md", "*catalog.notes.md"])
+def test_names_of_notes_are_not_taken_for_other_names(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "v"
+    write(root, "vault.toml", "")
+    write(root, "notes/a.md", HEAD.format(day=1, tag=1) + "One.\n")
+    write(root, f"notes/{name}", "---\ntitle: First\ndate: 2020-01-02\ntags: [own]\n---\nTwo.\n")
+    built(root)
+    for title in ("Other", "Third"):
+        write(root, f"notes/{name}", f"---\ntitle: {title}\ndate: 2020-01-02\ntags: [own]\n---\nTwo.\n")
+        built(root)
+        assert title in (root / "site/tags/own/index.html").read_text()
+        assert same_as_clean(root, tmp_path)
 
 
 LOG = "---\nkind: log\n---\n" + "".join(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.vaults import built, clean_tree, tree, write
 from vault import heap, index
 from vault.build import findings, stored
-from vault.compose.watched import Facts, Reads, Watched
+from vault.compose.watched import ALL, Facts, Reads, Watched
 from vault.index import reading
 from vault.records import Found, Packed, Reason, Record, Related, decode, encode, pack, raw
 
@@ -59,7 +59,9 @@ def test_who_asks_a_packed_mapping_is_noted_as_ever(plain: dict[str, KIND], key:
         ):
             reads.names = set()
             said.append((ask(watched), reads.names))
-        noted.append((said, Facts({"graph": (Graph(found), ("related",))})([*plain, key, "*graph.related"])))
+        noted.append(
+            (said, Facts({"graph": (Graph(found), ("related",))})([*plain, key, f"{ALL}graph.related"]))
+        )
     assert noted[0] == noted[1]
 
 

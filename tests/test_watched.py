@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vault.compose.watched import ALL as STAR
 from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
 
 
@@ -22,7 +23,7 @@ class Vault:
 
 FIELDS = ("notes", "months", "order")
 ONE: list[Callable[[Any], Any]] = [lambda d: d["a"], lambda d: d.get("a"), lambda d: "a" in d]
-ALL: list[Callable[[Any], Any]] = [
+LOOKS: list[Callable[[Any], Any]] = [
     list,
     len,
     dict,
@@ -52,11 +53,11 @@ def test_asking_for_a_key_is_noted(ask: Callable[[Any], Any]) -> None:
     assert reads.names == {"a"}
 
 
-@pytest.mark.parametrize("ask", ALL)
+@pytest.mark.parametrize("ask", LOOKS)
 def test_looking_at_all_of_a_mapping_is_noted(ask: Callable[[Any], Any]) -> None:
     reads = Reads()
     ask(watched(reads).notes)
-    assert "*vault.notes" in reads.names
+    assert f"{STAR}vault.notes" in reads.names
 
 
 def test_what_is_not_there_is_noted_as_well() -> None:
@@ -69,7 +70,7 @@ def test_what_is_not_there_is_noted_as_well() -> None:
 def test_a_field_that_is_no_mapping_is_noted_whole() -> None:
     reads = Reads()
     assert watched(reads).order == ("a",)
-    assert reads.names == {"*vault.order"}
+    assert reads.names == {f"{STAR}vault.order"}
 
 
 def test_who_gets_a_shared_result_has_read_what_it_was_made_of() -> None:
@@ -93,14 +94,16 @@ def test_what_is_shared_stays_bounded_and_right() -> None:
     after=st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)),
 )
 def test_facts_differ_just_where_values_do(before: dict[str, int], after: dict[str, int]) -> None:
-    names = ["a", "b", "c", "*vault.notes", "*vault.order"]
+    names = ["a", "b", "c", f"{STAR}vault.notes", f"{STAR}vault.order"]
     old, new = (
         Facts({"vault": (Vault(found, {}, tuple(found)), FIELDS)})(names) for found in (before, after)
     )
     for key in "abc":
         assert (old[key] == new[key]) == (before.get(key) == after.get(key))
-    assert (old["*vault.notes"] == new["*vault.notes"]) == (list(before.items()) == list(after.items()))
-    assert (old["*vault.order"] == new["*vault.order"]) == (tuple(before) == tuple(after))
+    assert (old[f"{STAR}vault.notes"] == new[f"{STAR}vault.notes"]) == (
+        list(before.items()) == list(after.items())
+    )
+    assert (old[f"{STAR}vault.order"] == new[f"{STAR}vault.order"]) == (tuple(before) == tuple(after))
 
 
 def test_keys_of_other_kinds_have_facts() -> None:

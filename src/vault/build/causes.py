@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vault.compose.watched import LENGTH, WHOLE
+from vault.compose.watched import LENGTH, LINK, WHOLE
 from vault.disk.stage import CONTENT, Made, Staged
 from vault.records import Catalog, Note, changed
 from vault.records.views import Output
@@ -67,8 +67,8 @@ def _around(names: list[str], catalog: Catalog, output: Output) -> Iterator[str]
             found = True
             if note.path != output.owner:
                 yield _of(note)
-        elif dict.get(catalog.tags, name):
-            yield f"tag {name}"
+        elif dict.get(catalog.tags, name.removeprefix(LINK)):
+            yield f"tag {name.removeprefix(LINK)}"
         elif dict.get(catalog.works, name):
             yield f"paper {name}"
     if names and not found:

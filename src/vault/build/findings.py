@@ -12,19 +12,21 @@ from collections.abc import Callable, Mapping
 from vault import catalog, compose, heap, index, link, workers
 from vault.build.around import Around
 from vault.build.stored import GRAPH, PACKED, Alike, Known, Rest, Stored, opened, packed, stored
+from vault.compose.watched import ALL
 from vault.records import (
     Note,
     Packed,
     Problem,
     Record,
     Settings,
+    changed,
     decode,
     digest_of,
     encode,
 )
 from vault.tuples import NamedTuple
 
-EVERY = ("*scope.whole", "*scope.lengths")
+EVERY = (f"{ALL}scope.whole", f"{ALL}scope.lengths")
 """Names of what is otherwise whenever one note's words are."""
 
 MANY = 2000
@@ -79,7 +81,8 @@ def made_apart(
 
     heap.trim()
     ((_, data),) = workers.share(1, 1, work, Apart, begin=memory.reopen, here=False, late=True)
-    edition = changed(data.edition, keys=tuple(at.key for at in pieces(kept)))
+    keys, lines = cuts(kept)
+    edition = changed(data.edition, keys=keys, lines=lines)
     known = opened(Stored(data.rest, decode(data.graph, GRAPH)), Alike())
     del data
     heap.trim()

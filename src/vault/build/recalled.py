@@ -7,6 +7,7 @@ from vault.build.around import Around
 from vault.build.findings import EVERY, Edition, Findings, cuts, name, shelf_of, whole
 from vault.build.lines import Layout, layout, shifted
 from vault.build.stored import PACKED, Known, Rest
+from vault.compose.watched import ALL, LENGTH, WHOLE
 from vault.records import Note, Settings, changed, decode, differing, pack
 
 Edits = dict[int, bytes]
@@ -34,8 +35,8 @@ def recalled(
         words = link.vocabulary(shelf[id_] for id_ in settled.catalog.notes)
         known = changed(known, settled=settled)
     placed = known.standing(pieces.moved())
-    moved = elsewhere.union(each for id_ in ids for each in (f"~{id_}", f"#{id_}", *EVERY))
-    moved |= {f"~{id_}" for id_ in placed if shelf.is_lined(id_)}
+    moved = elsewhere.union(each for id_ in ids for each in (f"{WHOLE}{id_}", f"{LENGTH}{id_}", *EVERY))
+    moved |= {f"{WHOLE}{id_}" for id_ in placed if shelf.is_lined(id_)}
     edition = Edition(last.name, planned_by, *cuts(kept), words, shelf.lengths)
     told = moved if planned_by == last.planned_by else None
     anew = bool(elsewhere) or known.told() != before.told()
@@ -73,7 +74,7 @@ def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.
     graph = link.relate(before, notes, found.work_of_note, link.Last(before.related, before.marks))
     new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
     ids = differing(new["related"], before.related)
-    names = frozenset((*ids, "*graph.related")) if ids else frozenset[str]()
+    names = frozenset((*ids, f"{ALL}graph.related")) if ids else frozenset[str]()
     return changed(settled, graph=changed(graph, **new)), names
 
 

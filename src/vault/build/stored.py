@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from vault import compose
-from vault.compose.orders import Orders
+from vault.compose.orders import Orders, neighbours
 from vault.records import (
     Backlink,
     Note,
@@ -223,7 +223,7 @@ def listed(settled: compose.Settled, use: Callable[[Ids], Ids]) -> compose.Settl
     orders = Orders(
         listed=use(orders.listed),
         timeline=timeline,
-        place={id_: at for at, id_ in enumerate(timeline)},
+        beside=neighbours(timeline),
         years=each(orders.years),
         months=each(orders.months),
         undated=use(orders.undated),

@@ -165,6 +165,5 @@ def _tags(scope: Scope, way: Way, ids: Iterable[str]) -> Iterator[Anchor]:
         path for note in found if listed(note) for path in dict.fromkeys(map(rows.tag_path, note.tags))
     )
     for path, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TAGS]:
-        if path in scope.addresses.tags:
-            tag = scope.catalog.tags[path]
-            yield Anchor(tag.label, way(scope.addresses.tags[path]), scope.tongue.number(number))
+        if link := scope.tag_links.get(path):
+            yield Anchor(link[0], way(link[1]), scope.tongue.number(number))

@@ -185,14 +185,14 @@ def _groups(scope: Scope, way: Way, each: Month) -> Iterator[Group]:
     """Rows by tag; what stands among the best already says here only that it is there."""
     shown = best(scope, each)
     for at, (path, ids) in enumerate(groups(scope, each), 1):
-        tag = scope.catalog.tags.get(path)
+        label, url = scope.tag_links.get(path, ("", ""))
         listed = ((id_, rows.row(scope, way, id_)) for id_ in ids)
         yield Group(
             anchor=f"group-{at}",
-            label=tag.label if tag else scope.tongue.say("Without a tag"),
+            label=label or scope.tongue.say("Without a tag"),
             note=words.notes(scope.tongue, len(ids)),
             rows=tuple(changed(row, say=Html("")) if id_ in shown else row for id_, row in listed),
-            href=way(scope.addresses.tags[path]) if tag else "",
+            href=way(url) if url else "",
         )
 
 
@@ -233,7 +233,7 @@ def _article(scope: Scope, url: str, each: Month) -> jsonld.Document:
         "author": jsonld.person(scope.settings.author),
         "datePublished": _day(scope, ids),
         "inLanguage": scope.settings.lang,
-        "keywords": [scope.catalog.tags[path].label for path in tags if path in scope.catalog.tags],
+        "keywords": [scope.tag_links[path][0] for path in tags if path in scope.tag_links],
         "mentions": [
             {
                 "@type": "CreativeWork",

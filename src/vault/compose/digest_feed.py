@@ -62,8 +62,7 @@ def html(scope: Scope, each: Month, bodies: BodyOf) -> Iterator[str]:
     if chosen:
         yield f"{_heading(scope, 'Best of the month')}{_list(scope, chosen)}"
     for path, ids in groups(scope, each):
-        tag = scope.catalog.tags.get(path)
-        label = tag.label if tag else scope.tongue.say("Without a tag")
+        label, _ = scope.tag_links.get(path, (scope.tongue.say("Without a tag"), ""))
         yield f"<h2>{escape(label)}</h2>{_list(scope, ids, told=chosen)}"
     if found := linked(scope, each):
         items = (

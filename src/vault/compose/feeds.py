@@ -58,7 +58,7 @@ def tag_feed(scope: Scope, path: str, kept: Once, atom: bool, bodies: Bodies) ->
 def author_subject(scope: Scope, key: str, notes: Sequence[str]) -> Subject:
     """Notes on an author's papers."""
     name = scope.catalog.authors[key].name
-    dated = [id_ for id_ in notes if id_ in scope.orders.place]
+    dated = [id_ for id_ in notes if id_ in scope.orders.beside]
     title = f"{name} · {scope.settings.title}"
     said = scope.tongue.say("Notes on papers by {author}.", author=name)
     return Subject(scope.addresses.authors[key], title, said, dated)

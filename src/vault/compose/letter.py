@@ -61,7 +61,7 @@ def groups(scope: Scope, month: Month) -> tuple[tuple[str, tuple[str, ...]], ...
 
 def _tops(scope: Scope, id_: str) -> tuple[str, ...]:
     paths = [rows.tag_path(tag).partition("/")[0] for tag in scope.catalog.notes[id_].tags]
-    return tuple(path for path in dict.fromkeys(paths) if path in scope.catalog.tags)
+    return tuple(path for path in dict.fromkeys(paths) if path in scope.tag_links)
 
 
 def linked(scope: Scope, month: Month) -> tuple[tuple[str, int], ...]:

@@ -33,8 +33,8 @@ def _parts(scope: Scope, each: Month, intro: str) -> Iterator[str]:
         yield f"## {say('Best of the month')}"
         yield _list(scope, chosen)
     for path, ids in groups(scope, each):
-        tag = scope.catalog.tags.get(path)
-        yield f"## {tag.label if tag else say('Without a tag')}"
+        label, _ = scope.tag_links.get(path, (say("Without a tag"), ""))
+        yield f"## {label}"
         yield _list(scope, ids, told=chosen)
     if found := linked(scope, each):
         yield f"## {say('Most linked')}"

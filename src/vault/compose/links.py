@@ -99,6 +99,6 @@ def _own(fill: Filling, frame: Frame, found: Resolved) -> bool:
 
 def tag(fill: Filling, _frame: Frame, slot: TagSlot) -> str:
     """``#topic`` as written, leading to its page."""
-    url = fill.scope.addresses.tags.get(tag_path(slot.tag_name), "")
+    _, url = fill.scope.tag_links.get(tag_path(slot.tag_name), ("", ""))
     label = f"#{escape(slot.tag_name)}"
     return f'<a class="tag" href="{escape(fill.way(url))}">{label}</a>' if url else label

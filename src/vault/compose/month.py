@@ -130,10 +130,7 @@ def _tags(scope: Scope, way: Way, ids: tuple[str, ...]) -> tuple[Anchor, ...]:
     seen = Counter(
         path for id_ in ids for path in dict.fromkeys(map(rows.tag_path, scope.catalog.notes[id_].tags))
     )
-    found = sorted(
-        (item for item in seen.items() if item[0] in scope.catalog.tags), key=lambda item: (-item[1], item[0])
-    )
-    return tuple(
-        Anchor(scope.catalog.tags[path].label, way(scope.addresses.tags[path]), scope.tongue.number(number))
-        for path, number in found[:MONTH_TAGS]
-    )
+    links, number = scope.tag_links, scope.tongue.number
+    found = sorted((item for item in seen.items() if item[0] in links), key=lambda item: (-item[1], item[0]))
+    told = ((*links[path], number(notes)) for path, notes in found[:MONTH_TAGS])
+    return tuple(Anchor(label, way(url), notes) for label, url, notes in told)

@@ -107,11 +107,9 @@ def _contents(note: Note) -> tuple[Contents, ...]:
 
 def neighbours(scope: Scope, way: Way, note_id: str) -> tuple[Anchor | None, Anchor | None]:
     """The note before and the note after by date, with their days."""
-    line, at = scope.orders.timeline, scope.orders.place.get(note_id)
-    if at is None:
-        return None, None
-    earlier = _neighbour(scope, way, line[at + 1]) if at + 1 < len(line) else None
-    return earlier, _neighbour(scope, way, line[at - 1]) if at else None
+    before, after = scope.orders.beside.get(note_id, ("", ""))
+    earlier, later = (_neighbour(scope, way, id_) if id_ else None for id_ in (before, after))
+    return earlier, later
 
 
 def _neighbour(scope: Scope, way: Way, note_id: str) -> Anchor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,9 +17,9 @@ class Orders:
     """Note ids in several orders; every list but ``parts`` is newest first, undated last.
 
     ``listed`` may stand in lists (no unlisted note, no file of a log or a list as a whole).
-    ``timeline`` are those that say something and have a year: they are each other's neighbours
-    (``place`` is the index) and the entries of feeds.  ``undated`` are listed notes without a year,
-    items of lists apart.
+    ``timeline`` are those that say something and have a year, and the entries of feeds; ``beside`` are the
+    notes before and after each of them ("" where there is none).  ``undated`` are listed notes without a
+    year, items of lists apart.
     ``added`` are ids by the month in which a note came into the queue.  ``parts`` are the entries of
     a log or the items of a list, in source order.  ``noted`` maps a work to its listed notes, oldest
     first; items of reading lists only where there is nothing else.  ``letters`` are the notes of the
@@ -29,7 +29,7 @@ class Orders:
 
     listed: tuple[str, ...]
     timeline: tuple[str, ...]
-    place: dict[str, int]
+    beside: dict[str, tuple[str, str]]
     years: dict[int, tuple[str, ...]]
     months: dict[tuple[int, int], tuple[str, ...]]
     undated: tuple[str, ...]
@@ -70,12 +70,12 @@ def arrange(catalog: Catalog) -> Orders:
     notes = [catalog.notes[id_] for id_ in catalog.dated if listed(catalog.notes[id_])]
     dated = [(note, note.date) for note in notes if note.date and note.date.year]
     timeline = tuple(note.id for note, _ in dated if written(note))
-    place = {id_: at for at, id_ in enumerate(timeline)}
+    beside = neighbours(timeline)
     year = {note.id: note.date.year if note.date else 0 for note in notes}
     return Orders(
         listed=tuple(note.id for note in notes),
         timeline=timeline,
-        place=place,
+        beside=beside,
         years=_grouped((date.year, note.id) for note, date in dated),
         months=_grouped((_month(date), note.id) for note, date in dated if date.month),
         undated=tuple(
@@ -84,10 +84,16 @@ def arrange(catalog: Catalog) -> Orders:
         added=_grouped((_month(note.added), note.id) for note in notes if note.added and note.added.month),
         parts=_grouped((note.log, note.id) for note in catalog.notes.values() if note.log and listed(note)),
         noted=_noted(catalog),
-        tagged={path: _tagged(tag, year, place) for path, tag in catalog.tags.items()},
+        tagged={path: _tagged(tag, year, beside) for path, tag in catalog.tags.items()},
         letters=_grouped((_month(date), note.id) for note, date in dated if date.month and written(note)),
         series=_grouped((series_key(note), note.id) for note in reversed(notes) if series_key(note)),
     )
+
+
+def neighbours(timeline: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """Of each note the one before and the one after it in time: its place would be another one whenever a
+    newer note comes."""
+    return dict(zip(timeline, zip((*timeline[1:], ""), ("", *timeline), strict=False), strict=False))
 
 
 def _noted(catalog: Catalog) -> dict[str, tuple[str, ...]]:
@@ -100,9 +106,10 @@ def _noted(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _tagged(tag: Tag, year: dict[str, int], place: dict[str, int]) -> Tagged:
+def _tagged(tag: Tag, year: dict[str, int], timeline: Container[str]) -> Tagged:
     ids = tuple(id_ for id_ in tag.all if id_ in year)
-    return Tagged(ids, dict(Counter(map(year.__getitem__, ids))), tuple(id_ for id_ in ids if id_ in place))
+    years = dict(Counter(map(year.__getitem__, ids)))
+    return Tagged(ids, years, tuple(id_ for id_ in ids if id_ in timeline))
 
 
 def _month(date: Date) -> tuple[int, int]:

@@ -156,9 +156,7 @@ def paper_row(scope: Scope, way: Way, work_id: str) -> PaperRow:
 def _tags(scope: Scope, notes: Sequence[str]) -> tuple[str, ...]:
     """Labels of the tags that its notes have, each once."""
     found = (rows.tag_path(label) for id_ in notes for label in scope.catalog.notes[id_].tags)
-    return tuple(
-        scope.catalog.tags[path].label for path in dict.fromkeys(found) if path in scope.catalog.tags
-    )
+    return tuple(link[0] for path in dict.fromkeys(found) if (link := scope.tag_links.get(path)))
 
 
 def _title(work: Work, note: Note | None) -> Html:

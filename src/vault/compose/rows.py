@@ -164,9 +164,8 @@ def tag_anchors(scope: Scope, way: Way, tags: Iterable[str]) -> tuple[Anchor, ..
 
 
 def _tags(scope: Scope, tags: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    known, addresses = scope.catalog.tags, scope.addresses.tags
     paths = dict.fromkeys(map(tag_path, tags))
-    return tuple([(known[path].label, addresses[path]) for path in paths if path in known])
+    return tuple([found for path in paths if (found := scope.tag_links.get(path))])
 
 
 tag_path = lru_cache(maxsize=8192)(naming.tag_path)

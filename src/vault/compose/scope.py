@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.orders import Orders
-from vault.compose.watched import LENGTH, WHOLE, Facts, Once, Reads, Watched, WatchedDict
+from vault.compose.watched import ALL, LENGTH, LINK, WHOLE, Facts, Once, Reads, Watched, WatchedDict
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 from vault.tongue import ENGLISH, Tongue
 
@@ -50,11 +50,11 @@ class WatchedWholes(Mapping[str, Note]):
         return self.wholes[note_id]
 
     def __iter__(self) -> Iterator[str]:
-        self.reads.names.add("*scope.whole")
+        self.reads.names.add(f"{ALL}scope.whole")
         return iter(self.wholes.names)
 
     def __len__(self) -> int:
-        self.reads.names.add("*scope.whole")
+        self.reads.names.add(f"{ALL}scope.whole")
         return len(self.wholes.names)
 
 
@@ -76,6 +76,9 @@ class WatchedBodies:
 SHARED = 1024
 """Parts that many pages share, each made once; with more of them not one page was made sooner."""
 
+UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {}
+"""Links to tags that are to be found out from tags and addresses."""
+
 _MAPPINGS = ("files", "descriptions", "own")
 
 Way = Callable[[str], str]
@@ -89,7 +92,8 @@ class Scope:
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
     those of ``catalog`` may be trimmed; ``lengths`` counts the words of each; ``tongue`` says the site's
-    own words; ``texts`` maps the path of a note's file to what stands in it."""
+    own words; ``texts`` maps the path of a note's file to what stands in it; ``tag_links`` a tag's path to
+    its label and address."""
 
     catalog: Catalog
     graph: Graph
@@ -107,6 +111,7 @@ class Scope:
     texts: Callable[[str], str] = str
     lengths: Mapping[str, int] = field(default_factory=dict)
     tongue: Tongue = ENGLISH
+    tag_links: Mapping[str, tuple[str, str]] = field(default_factory=lambda: UNKNOWN)
     once: Once = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,6 +119,10 @@ class Scope:
         if not self.whole:
             object.__setattr__(self, "whole", self.catalog.notes)
             object.__setattr__(self, "lengths", {id_: note.words for id_, note in self.whole.items()})
+        if self.tag_links is UNKNOWN:
+            urls, tags = self.addresses.tags, self.catalog.tags
+            links = {path: (tag.label, urls[path]) for path, tag in tags.items()}
+            object.__setattr__(self, "tag_links", links)
 
     def watched(self, wholes: Wholes) -> Scope:
         """The same vault, noting what is read of it; its notes as a whole are ``wholes``."""
@@ -125,12 +134,14 @@ class Scope:
             watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
         watched["whole"] = WatchedWholes(wholes, self.reads)
         watched["lengths"] = WatchedDict(wholes.lengths, "scope.lengths", self.reads, LENGTH)
+        watched["tag_links"] = WatchedDict(self.tag_links, "scope.tag_links", self.reads, LINK)
         return replace(self, **watched)
 
     def facts(self, wholes: Wholes | None = None) -> Facts:
         """Digests of what ``watched`` notes."""
         records = {**self._records(), "scope": (self, _MAPPINGS)}
-        return Facts(records, wholes.names, wholes.lengths) if wholes else Facts(records)
+        names, lengths = (wholes.names, wholes.lengths) if wholes else (None, None)
+        return Facts(records, names, lengths, self.tag_links)
 
     def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
         return {

@@ -148,8 +148,8 @@ def _top(scope: Scope) -> list[str]:
 
 def _tags(scope: Scope, way: Way) -> Chart:
     totals, top, say = alive(scope), _top(scope), scope.tongue.say
-    label = {path: scope.catalog.tags[path].label for path in top}
-    hrefs = {label[path]: way(scope.addresses.tags[path]) for path in top}
+    label = {path: scope.tag_links[path][0] for path in top}
+    hrefs = {label[path]: way(scope.tag_links[path][1]) for path in top}
     drawn = counting.bars([(label[path], totals[path]) for path in top], hrefs)
     return Chart("tags", say("Tags"), say("with all below them"), say("Tag"), say("notes"), drawn)
 
@@ -194,7 +194,7 @@ def _published(scope: Scope, found: list[Note]) -> Cross | None:
 def _topics(scope: Scope, way: Way, found: list[Note]) -> Cross | None:
     """The commonest tags by year."""
     top = _top(scope)
-    label = {path: scope.catalog.tags[path].label for path in top}
+    label = {path: scope.tag_links[path][0] for path in top}
     pairs = [
         (label[path], note.date.year)
         for note in found
@@ -206,7 +206,7 @@ def _topics(scope: Scope, way: Way, found: list[Note]) -> Cross | None:
         scope.tongue,
         pairs,
         tuple(label.values()),
-        {label[path]: way(scope.addresses.tags[path]) for path in top},
+        {label[path]: way(scope.tag_links[path][1]) for path in top},
         anchor="topics",
         label=scope.tongue.say("Tags by year"),
         note=scope.tongue.say("notes with the tag or one below it"),

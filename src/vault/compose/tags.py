@@ -63,7 +63,7 @@ def tags_page(scope: Scope, _bodies: Bodies) -> TagsPage:
 
 
 def _named(scope: Scope, paths: Iterable[str]) -> list[tuple[str, str]]:
-    return [(scope.catalog.tags[path].label, scope.addresses.tags[path]) for path in paths]
+    return [scope.tag_links[path] for path in paths]
 
 
 def _nodes(scope: Scope, way: Way, paths: Iterable[str], totals: dict[str, int]) -> tuple[TagNode, ...]:

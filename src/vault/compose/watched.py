@@ -1,14 +1,14 @@
 """Which values a page was made of: everything it asks of the scope is noted while it is made.
 
 A value is named by its key in the vault's mappings (a note's id, a work's, a tag's path), whatever the
-mapping, or as a whole (``*orders.timeline``).  So a page need not be made again while all that it
-read last time is as it was; nobody has to say beforehand what a page depends on.
+mapping, or as a whole (``orders.timeline`` after ``ALL``).  So a page need not be made again while all that
+it read last time is as it was; nobody has to say beforehand what a page depends on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from vault.records import Packed, digest_of, encode, raw
 
@@ -17,10 +17,15 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
-WHOLE = "~"
-"""Before the key of a note in the mapping that has notes whole."""
-LENGTH = "#"
+WHOLE: Final = "\0~"
+"""Before the key of a note in the mapping that has notes whole.  No key begins with such a character."""
+LENGTH: Final = "\0#"
 """Before the key of a note in the mapping that has the number of its words."""
+LINK: Final = "\0+"
+"""Before the path of a tag in the mapping of what links to tags show: other than the tag itself they stay the
+same when a note comes."""
+ALL: Final = "\0*"
+"""Before the name of a field that is read as a whole."""
 
 
 class Reads:
@@ -70,7 +75,7 @@ class WatchedDict(dict[K, V]):
 
     def __init__(self, found: Mapping[K, V], name: str, reads: Reads, before: str = "") -> None:
         super().__init__(found)
-        self.name, self.reads, self.before = f"*{name}", reads, before
+        self.name, self.reads, self.before = f"{ALL}{name}", reads, before
 
     def __getitem__(self, key: K) -> V:
         self.reads.names.add(self.before + (key if isinstance(key, str) else repr(key)))
@@ -154,7 +159,7 @@ class Watched:
 
     def __init__(self, record: Any, name: str, fields: Iterable[str], reads: Reads) -> None:
         self._reads = reads
-        self._whole = {field: (getattr(record, field), f"*{name}.{field}") for field in fields}
+        self._whole = {field: (getattr(record, field), f"{ALL}{name}.{field}") for field in fields}
         for field, (value, _) in self._whole.items():
             if isinstance(value, dict):
                 setattr(self, field, watched(value, f"{name}.{field}", reads))
@@ -168,35 +173,40 @@ class Watched:
 
 class Facts:
     """Digests of what can be read, by name; "" stands for what is not there.  ``texts`` maps a note's id to
-    what names its text, for names that begin with ``WHOLE``, ``lengths`` to the number of its words."""
+    what names its text, for names that begin with ``WHOLE``, ``lengths`` to the number of its words;
+    ``links`` a tag's path to what links to it show."""
 
     def __init__(
         self,
         records: Mapping[str, tuple[Any, Iterable[str]]],
         texts: Mapping[str, str] | None = None,
         lengths: Mapping[str, int] | None = None,
+        links: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
-        self.texts, self.lengths = texts or {}, lengths or {}
+        self.texts, self.lengths, self.links = texts or {}, lengths or {}, links or {}
         named = {
             f"{name}.{field}": getattr(record, field)
             for name, (record, fields) in records.items()
             for field in fields
         }
         self.notes = named.get("catalog.notes", {})
-        self.whole: dict[str, Any] = {"*scope.whole": (self.notes, self.texts)}
-        self.whole["*scope.lengths"] = self.lengths
-        self.whole |= {f"*{name}": value for name, value in named.items()}
+        self.whole: dict[str, Any] = {f"{ALL}scope.whole": (self.notes, self.texts)}
+        self.whole[f"{ALL}scope.lengths"] = self.lengths
+        self.whole |= {f"{ALL}{name}": value for name, value in named.items()}
         self.maps = [by_text(value) for value in named.values() if isinstance(value, dict)]
 
     def __call__(self, names: Iterable[str]) -> dict[str, str]:
-        return {name: self.one(name) if name[:1] != "*" else self.all(name) for name in names}
+        return {name: self.all(name) if name[:2] == ALL else self.one(name) for name in names}
 
     def one(self, key: str) -> str:
         """Of what every mapping has at a key."""
-        if key[:1] == WHOLE:
-            values = [self.notes.get(key[1:]), self.texts.get(key[1:])]
-        elif key[:1] == LENGTH:
-            values = [self.lengths.get(key[1:])]
+        start, rest = key[:2], key[2:]
+        if start == WHOLE:
+            values = [self.notes.get(rest), self.texts.get(rest)]
+        elif start == LENGTH:
+            values = [self.lengths.get(rest)]
+        elif start == LINK:
+            values = [self.links.get(rest)]
         else:
             values = [dict.get(found, key) for found in self.maps]  # packed ones as they are kept
         return digest_of(encode(values)) if any(value is not None for value in values) else ""

@@ -16,7 +16,7 @@ from vault.catalog.gather import without_inline_tags
 from vault.catalog.status import with_defaults
 from vault.compose.addresses import note_slug
 from vault.compose.rows import tag_path
-from vault.compose.scope import Scope
+from vault.compose.scope import UNKNOWN, Scope
 from vault.index import Bodies
 from vault.link.attachments import Shelf
 from vault.link.resolve import Resolver
@@ -142,7 +142,8 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     catalog = changed(scope.catalog, notes=notes, tags=tags)
     graph = changed(scope.graph, resolved=resolved)
     lengths = {**scope.lengths, **{id_: each.note.words for id_, each in shown.items()}}
-    return replace(scope, catalog=catalog, graph=graph, addresses=addresses, whole=notes, lengths=lengths)
+    scope = replace(scope, catalog=catalog, graph=graph, addresses=addresses, tag_links=UNKNOWN)
+    return replace(scope, whole=notes, lengths=lengths)
 
 
 def new_tags(scope: Scope, shown: Iterable[Parsed]) -> Iterator[tuple[str, Tag]]:
