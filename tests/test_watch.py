@@ -20,10 +20,10 @@ import pytest
 
 from tests.serving import TAG, Listener, Served, served
 from tests.vaults import built, make, tree, write
-from vault.build import Options, glance, look_live
+from vault.build import Glimpse, Options, glance, look_live
 from vault.disk import find_vault
-from vault.records import Found, Parsed, Vault, changed
-from vault.serve import hints, pace, site, watcher
+from vault.records import Found, Vault, changed
+from vault.serve import ahead, hints, pace, site, watcher
 from vault.serve.hints import Dirty, Handler, kernel_watches
 
 ROOT = Path(__file__).parents[1]
@@ -163,15 +163,44 @@ def test_a_saved_note_is_served_before_the_survey(
         assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
 
 
+DAY = "## 2025-02-{day:02}\n\n### Entry {day}\n\nFirst of {day}.\n\n{words}\n\n"
+LONG = "---\nkind: log\n---\n" + "".join(
+    DAY.format(day=day, words=f"Words of {day}. " * 1000) for day in range(1, 21)
+)
+
+
+def test_a_long_log_is_shown_ahead_where_it_was_edited(tmp_path: Path, held_up: threading.Event) -> None:
+    """Its days that say what they said are not parsed, wherever they stand now; what is taken back is too."""
+    root, page = make(tmp_path / "v"), "/2025/02/7-february-2025/"
+    assert len(LONG) > ahead.LARGE
+    write(root, "notes/long.md", LONG)
+    with served(root) as one:
+        one.quiet()
+        held_up.clear()
+        for words, expected in (("MARK one.", "MARK one"), ("A line\n\nof MARK two.", "MARK two")):
+            write(root, "notes/long.md", LONG.replace("First of 7.\n", f"First of 7.\n\n{words}\n"))
+            one.until_served(page, expected)
+        write(root, "notes/long.md", LONG)
+        one.until(lambda: b"MARK" not in one.request(page).body)
+        write(root, "notes/long.md", LONG.replace("## 2025-02-09", "## 2025-02-07"))
+        time.sleep(0.2)
+        assert b"First of 9" not in one.request(page).body
+        write(root, "notes/long.md", LONG.replace("First of 8.\n", "First of 8.\n\nMARK three.\n"))
+        one.until_served("/2025/02/8-february-2025/", "MARK three")
+        held_up.set()
+        one.quiet()
+        assert same_as_a_clean_build(one, root, tmp_path / "beside") == []
+
+
 def test_the_first_save_finds_the_parser_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the first quiet moment, and once, by parsing the note that was saved last."""
     root, glanced = make(tmp_path), list[str]()
     last = root / FILE
     os.utime(last, (2e9, 2e9))
 
-    def watched(vault: Vault, found: Found) -> tuple[Parsed, ...]:
+    def watched(vault: Vault, found: Found, *given: Any) -> Glimpse:
         glanced.append(found.file)
-        return glance(vault, found)
+        return glance(vault, found, *given)
 
     monkeypatch.setattr("vault.serve.front.glance", watched)
     with served(root) as one:

@@ -3,9 +3,10 @@
 from vault.build.around import Look
 from vault.build.job import Job, Mark, Options, Progress, silent
 from vault.build.story import build, sentence
-from vault.build.survey import Survey, glance, live, live_job, look_live, parse_all, search, survey
+from vault.build.survey import Glimpse, Survey, glance, live, live_job, look_live, parse_all, search, survey
 
 __all__ = [
+    "Glimpse",
     "Job",
     "Look",
     "Mark",

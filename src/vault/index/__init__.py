@@ -7,7 +7,7 @@ because of it.  It receives what reads and parses; it knows neither.
 from vault.index.attempts import with_memory
 from vault.index.bodies import Bodies
 from vault.index.memory import Kept, Memory, Recall, Remembered
-from vault.index.reading import Parser
+from vault.index.reading import Parser, key_of
 from vault.index.rows import At, Filed
 from vault.index.search import BEGIN, END, Found, Hit, Text
 from vault.index.shelf import Shelf
@@ -31,6 +31,7 @@ __all__ = [
     "Shelf",
     "Text",
     "UnusableError",
+    "key_of",
     "parse_stamp",
     "tool_stamp",
     "with_memory",

@@ -139,10 +139,15 @@ class Reader:
     def cut(self, source: Source, fresh: dict[str, Piece]) -> Iterator[tuple[str, int]]:
         """(key, line) of each piece; those not known yet go into ``fresh``, by key."""
         for piece in self.parser.split(source):
-            key = digest_of(encode((piece.path, piece.text, piece.context)))
+            key = key_of(piece)
             if key not in self.places:
                 fresh.setdefault(key, piece)
             yield key, piece.line
+
+
+def key_of(piece: Piece) -> str:
+    """The name of its text and context."""
+    return digest_of(encode((piece.path, piece.text, piece.context)))
 
 
 def is_even(files: Sequence[Found], jobs: int) -> bool:

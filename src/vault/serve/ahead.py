@@ -78,10 +78,10 @@ class Ground:
 
 
 def laid(
-    ground: Ground, overlay: Overlay | None, before: Sequence[Note], now: Sequence[Parsed]
+    ground: Ground, overlay: Overlay | None, before: Sequence[Note], now: Sequence[Parsed], *, alone: bool
 ) -> Overlay | None:
-    """The overlay with the notes of one file, which were ``before`` in the site that stands; None where
-    nothing of them can be shown."""
+    """The overlay with the notes of one file (of which there is one where it is ``alone``), which were
+    ``before`` in the site that stands; None where nothing of them can be shown."""
     old = {note.id: note for note in before}
     if len({each.note.id for each in now}) < len(now):
         return None
@@ -89,7 +89,7 @@ def laid(
     known = overlay.parsed if overlay else {}
     for each in now:
         id_ = each.note.id
-        note = placed(ground, old.get(id_), each.note, alone=len(now) == 1, again=id_ in known)
+        note = placed(ground, old.get(id_), each.note, alone=alone, again=id_ in known)
         if note is not None:
             shown[note.id] = changed(each, note=note)
     if not shown:

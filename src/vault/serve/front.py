@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from vault.build import glance
@@ -12,19 +13,22 @@ from vault.compose.note import note_page
 from vault.compose.planned import Maker
 from vault.disk import stats
 from vault.disk.names import is_note, is_passed_over, matcher, nfc, unusable
-from vault.index import Bodies
+from vault.index import At, Bodies
 from vault.records import Found, Note, Parsed, Vault
 from vault.records.views import Output
 from vault.serve.ahead import LARGE, Ahead, Ground, Overlay, laid
+from vault.serve.memory import Draft
 from vault.serve.snapshot import Snapshot
 from vault.tuples import NamedTuple
 
 
 class Glance(NamedTuple):
-    """A note file as it was seen, and what it says."""
+    """A note file as it was seen, and what it says; of one that was cut, the pieces that say what they say in
+    the site that stands, and have done so ever since."""
 
     found: Found
     parsed: tuple[Parsed, ...]
+    same: frozenset[str]
 
 
 class Front:
@@ -46,35 +50,46 @@ class Front:
             self._cold = False
             glance(self.vault, last)
 
-    def look(self, snapshot: Snapshot, file: str, standing: Sequence[Note]) -> Iterator[str]:
+    def look(self, snapshot: Snapshot, file: str, memory: Draft) -> Iterator[str]:
         """Look at a file; the pages to be made anew for it."""
         found = seen(self.vault, snapshot, file)
         before = self.glances.get(found.path) if found else None
-        if found is None or not 0 < found.size <= LARGE or (before and before.found == found):
+        if found is None or not found.size or (before and before.found == found):
             return iter(())
-        parsed = glance(self.vault, found)
-        self.glances[found.path] = Glance(found, parsed)
-        return self.lay(snapshot, found.path, parsed, standing)
+        if found.size > LARGE and found.path not in memory.cuts:
+            return iter(())
+        return self.lay(snapshot, self.glanced(found, memory, before), memory)
 
-    def renew(self, snapshot: Snapshot, standing: Sequence[Note]) -> list[str]:
+    def glanced(self, found: Found, memory: Draft, before: Glance | None) -> Glance:
+        """What a file says otherwise than the site that stands; of a log, in the days that were touched."""
+        stands = frozenset(at.key for at in memory.cuts.get(found.path, ()))
+        same = before.same if before else stands
+        keys, parsed = glance(self.vault, found, same, LARGE)
+        self.glances[found.path] = one = Glance(found, parsed, same & keys)
+        return one
+
+    def renew(self, snapshot: Snapshot, memory: Draft) -> list[str]:
         """Begin anew over another site: with what was saved since the look that it was made from."""
         self.overlay = self._ground = None
         known = {one.path: one for one in snapshot.looked.scan.found if one.path in self.glances}
-        since = {
+        self.glances = {
             path: one
             for path, one in self.glances.items()
             if one.found != known.get(path) and seen(self.vault, snapshot, one.found.file) == one.found
         }
-        self.glances = since
-        pages = (self.lay(snapshot, path, one.parsed, standing) for path, one in since.items())
+        for path, one in list(self.glances.items()):
+            if path in memory.cuts or one.same:
+                self.glanced(one.found, memory, None)
+        pages = (self.lay(snapshot, one, memory) for one in self.glances.values())
         return [page for found in pages for page in found]
 
-    def lay(
-        self, snapshot: Snapshot, path: str, parsed: tuple[Parsed, ...], standing: Sequence[Note]
-    ) -> Iterator[str]:
+    def lay(self, snapshot: Snapshot, one: Glance, memory: Draft) -> Iterator[str]:
         """Lay the notes of a file over the site; their pages."""
-        before = [note for note in standing if note.path == path]
-        overlay = laid(self.ground(snapshot), self.overlay, before, parsed)
+        path, parsed = one.found.path, one.parsed
+        cut = memory.cuts.get(path, ())
+        before = [note for note in memory.standing if note.path == path and not stays(note, cut, one.same)]
+        alone = not cut and len(parsed) == 1
+        overlay = laid(self.ground(snapshot), self.overlay, before, parsed, alone=alone)
         if overlay is None:
             return iter(())
         self.overlay, ids = overlay, {each.note.id for each in parsed}
@@ -99,6 +114,12 @@ class Front:
         if self.overlay is None or page not in self.overlay.pages:
             return None
         return partial(note_page, self.overlay.scope, self.overlay.pages[page])
+
+
+def stays(note: Note, cut: Sequence[At], same: Collection[str]) -> bool:
+    """Whether a note of the site that stands is in one of these pieces of its file, which was cut."""
+    at = bisect_right(cut, note.line, key=lambda piece: piece.line) - 1
+    return at >= 0 and cut[at].key in same
 
 
 def seen(vault: Vault, snapshot: Snapshot, file: str) -> Found | None:

@@ -8,13 +8,13 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from vault import disk, index
 from vault.build import Options, Progress, live_job, parse_all
 from vault.index.reading import Read
-from vault.index.rows import Filed
+from vault.index.rows import At, Filed
 from vault.index.store import FILE, beside, guarded
 from vault.records import Catalog, Found, Note, Problem, Source, Vault, VaultError, changed
 
@@ -39,6 +39,9 @@ class Draft(index.Memory):
     standing: tuple[Note, ...] = ()
     """As they were parsed for the site that stands."""
     _came: tuple[Note, ...] = ()
+    cuts: Mapping[str, tuple[At, ...]] = {}
+    """The pieces of files that have several, in the site that stands."""
+    _cuts: Mapping[str, tuple[At, ...]] = {}
 
     def __init__(self, folder: str | None, stamp: str) -> None:
         super().__init__(folder, stamp)
@@ -53,7 +56,9 @@ class Draft(index.Memory):
         progress: Progress | None = None,
     ) -> index.Kept:
         exact = parser._replace(read=partial(self.exactly, parser.read))
-        return super().refile(found, exact, looked_ns, jobs, progress)
+        kept = super().refile(found, exact, looked_ns, jobs, progress)
+        self._cuts = {one.found.path: one.pieces for one in kept.files if len(one.pieces) > 1}
+        return kept
 
     def notes(self, files: Iterable[Filed]) -> Iterator[Note]:
         self._came = tuple(super().notes(files))
@@ -84,7 +89,7 @@ class Draft(index.Memory):
         light = {id(note): lightened(note) for note in self._came}
         for id_, note in catalog.notes.items():
             catalog.notes[id_] = light.get(id(note)) or lightened(note)
-        self.standing, self._came = tuple(light.values()), ()
+        self.standing, self._came, self.cuts = tuple(light.values()), (), self._cuts
         kept = {(note.path, note.line, note.digest) for note in catalog.notes.values()}
         self.places = {key: place for key, place in self.places.items() if key in kept}
         super().commit()

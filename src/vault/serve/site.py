@@ -122,7 +122,7 @@ class Site:
             self.state = state
             self.remember_moves(before, snapshot)
             with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
-                self.shown(snapshot, self._front.renew(snapshot, self._memory.standing))
+                self.shown(snapshot, self._front.renew(snapshot, self._memory))
 
     def refused(self, troubles: tuple[Trouble, ...]) -> None:
         self.undo()
@@ -173,7 +173,7 @@ class Site:
             if snapshot is None or self.state.failures:
                 return False
             with contextlib.suppress(VaultError, DamagedError, UnusableError, LookupError):
-                return self.shown(snapshot, self._front.look(snapshot, file, self._memory.standing))
+                return self.shown(snapshot, self._front.look(snapshot, file, self._memory))
             return False
 
     def shown(self, snapshot: Snapshot, paths: Iterable[str]) -> bool:
