@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import http.client
 import importlib
 import json
 import os
@@ -222,7 +223,8 @@ def until(place: str, mark: bytes, seconds: float) -> float:
     """Seconds until the page at an address has these bytes.  Ends the benchmark when it never has."""
     start = time.monotonic()
     while time.monotonic() - start < seconds:
-        with contextlib.suppress(OSError), urllib.request.urlopen(place, timeout=seconds) as answer:
+        broken = (OSError, http.client.HTTPException)  # a server may rewrite the file while it answers
+        with contextlib.suppress(*broken), urllib.request.urlopen(place, timeout=seconds) as answer:
             if mark in answer.read():
                 return time.monotonic() - start
         time.sleep(0.002)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -253,6 +254,15 @@ def test_explain_names_the_causes(root: Path) -> None:
     later = built(root, today=Date(2025, 3, 2), explain=True)
     day = {file.reason for file in later.files if file.action == "written"}
     assert day == {f"{said}which notes it lists, or the day"}
+
+
+def test_an_entry_is_named_with_its_line(root: Path) -> None:
+    built(root)
+    log = (root / "notes/log.md").read_text()
+    write(root, "notes/log.md", log.rstrip("\n") + "\n\nMore of it.\n")
+    reasons = {file.path: file.reason for file in built(root, explain=True).files}
+    named = [reason for reason in reasons.values() if re.search(r"; log\.md:\d+|: log\.md:\d+", reason)]
+    assert named, reasons
 
 
 def test_of_many_causes_some_are_named(tmp_path: Path) -> None:

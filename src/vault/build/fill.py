@@ -80,9 +80,9 @@ def filled_by(
 
 def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[str]], disk.Made]:
     """Adds the causes to what was made of a file."""
-    from vault.build.causes import explained  # noqa: PLC0415 - for one option alone
+    from vault.build.causes import Causes  # noqa: PLC0415 - for one option alone
 
-    return partial(explained, past, known.sitemap)
+    return Causes(past, known.sitemap.scope.catalog, lambda note_id: known.shelf[note_id].line).explained
 
 
 def stamp(known: Survey, theme: str, tool: str) -> str:
