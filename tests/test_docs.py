@@ -94,3 +94,10 @@ def test_every_target_of_make_is_described() -> None:
 
 def test_the_changelog_names_this_version_or_what_is_unreleased() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_steps_of_a_build_that_are_timed_are_there() -> None:
+    """``bench/steps.py`` wraps functions by their names."""
+    from bench import steps
+
+    assert [step for owner, name, step in steps.STEPS if not callable(getattr(owner, name, None))] == []
