@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from tests.test_related import corpus, neighbours
 from tests.vaults import built, clean_tree, make, tree, write
 from vault import catalog, compose
+from vault.index import At, Memory
 from vault.link import unmoved, vocabulary
 from vault.records import Note, changed
 from vault.records.views import Output
@@ -153,7 +155,7 @@ def test_names_of_notes_are_not_taken_for_other_names(tmp_path: Path, name: str)
         assert same_as_clean(root, tmp_path)
 
 
-LOG = "---\nkind: log\n---\n" + "".join(
+LOG = "---\ntype: log\n---\n" + "".join(
     f"## 2025-02-{day:02}\n\n### [Paper {day}](https://arxiv.org/abs/2501.000{day:02})\n\nRead on day {day}.\n\nMore of {day}.\n\n"
     for day in range(1, 11)
 )
@@ -183,6 +185,33 @@ def test_an_entry_of_a_log_is_edited_without_gathering(
         assert not gathered
         assert same_as_clean(root, tmp_path)
         gathered.clear()
+
+
+def test_a_day_of_a_log_is_read_once_for_all_its_entries(
+    root: Path, tmp_path: Path, gathered: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = "".join(
+        f"[Paper {n}](https://arxiv.org/abs/2502.000{n:02})\n\n- One.\n- The matter{n} of it.\n\n---\n\n"
+        for n in range(10, 40)
+    )
+    write(root, "notes/day.md", f"---\ntype: log\n---\n## 2025-03-01\n\n{day}")
+    assert built(root).notes == 42
+    read = Counter[int]()
+    notes_at = Memory.notes_at
+
+    def counted(self: Memory, at: At) -> tuple[Note, ...]:
+        read[at.row] += 1
+        return notes_at(self, at)
+
+    monkeypatch.setattr(Memory, "notes_at", counted)
+    gathered.clear()
+    write(
+        root, "notes/day.md", f"---\ntype: log\n---\n## 2025-03-01\n\n{day.replace('matter12', 'matter15')}"
+    )
+    built(root)
+    assert not gathered
+    assert read and max(read.values()) <= 5
+    assert same_as_clean(root, tmp_path)
 
 
 def test_an_entry_that_is_wrong_is_looked_at_anew(log: Path, root: Path, gathered: list[bool]) -> None:
@@ -218,9 +247,9 @@ def test_the_tables_know_the_lines(log: Path, root: Path) -> None:
 def test_a_place_that_is_named_in_words_is_named_anew(root: Path, gathered: list[bool]) -> None:
     """Two entries want one address; the problem names both lines."""
     twice = "\n".join(f"## 2025-02-02\n\n### One thing\n\nSaid {n}.\n" for n in range(2))
-    write(root, "notes/log.md", f"---\nkind: log\n---\n\n{twice}")
+    write(root, "notes/log.md", f"---\ntype: log\n---\n\n{twice}")
     told = [found for found in built(root).problems if found.code == "url-collision"]
-    write(root, "notes/log.md", f"---\nkind: log\n---\n\n\n{twice}")
+    write(root, "notes/log.md", f"---\ntype: log\n---\n\n\n{twice}")
     gathered.clear()
     now = [found for found in built(root).problems if found.code == "url-collision"]
     assert not gathered

@@ -164,7 +164,7 @@ def test_a_saved_note_is_served_before_the_survey(
 
 
 DAY = "## 2025-02-{day:02}\n\n### Entry {day}\n\nFirst of {day}.\n\n{words}\n\n"
-LONG = "---\nkind: log\n---\n" + "".join(
+LONG = "---\ntype: log\n---\n" + "".join(
     DAY.format(day=day, words=f"Words of {day}. " * 1000) for day in range(1, 21)
 )
 

@@ -34,6 +34,7 @@ class Shelf:
         self.lengths, self.lined = lengths, lined
         self.pieces: list[At] = [at for one in files for at in one.pieces]
         self.whole = whole or {}
+        self.last: tuple[int, tuple[Note, ...]] = -1, ()
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -51,10 +52,17 @@ class Shelf:
         found = self.whole.get(note_id)
         if found is None:
             number, n = self.places[note_id]
-            parsed = self.memory.notes_at(self.pieces[number])[n]
+            parsed = self.read(number)[n]
             fields = {name: getattr(parsed, name) for name in self.own}
             found = changed(self.notes[note_id], **fields)
         return found
+
+    def read(self, number: int) -> tuple[Note, ...]:
+        """The notes of a piece.  Those of the last one are kept: a log's day has many, asked for in turn."""
+        last = self.last
+        if last[0] != number:
+            self.last = last = number, self.memory.notes_at(self.pieces[number])
+        return last[1]
 
     def __call__(self, note_id: str, /) -> Body:
         line = self.pieces[self.places[note_id][0]].line
