@@ -201,6 +201,7 @@ def test_every_kind_of_page_wears_the_theme_from_its_first_frame(
     other = {"light": "dark", "dark": "light"}[system]
     for scripts, scheme in (((frames,), system), ((keep % system, frames), other)):
         for kind, page in visit(*scripts, color_scheme=scheme):
+            page.wait_for_function("window.colours.size")
             page.wait_for_timeout(40)
             assert page.evaluate("[...window.colours]") == [ground], kind
 
