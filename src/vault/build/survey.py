@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +14,6 @@ from vault.build.around import Around, Look, around, layouts, tag_texts
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
-    Found,
     Graph,
     Parsed,
     Piece,
@@ -242,27 +240,6 @@ def live(
 def live_job(vault: Vault, options: Options, clock: int, progress: Progress | None = None) -> Job:
     out = disk.site_folder(vault, options.out)
     return Job(vault, options, out, out, clock, progress or silent)
-
-
-class Glimpse(NamedTuple):
-    """A note file as it stands now: the keys of its pieces, and the notes of those that were parsed."""
-
-    keys: frozenset[str]
-    parsed: tuple[Parsed, ...]
-
-
-def glance(vault: Vault, found: Found, known: Container[str] = (), most: int = sys.maxsize) -> Glimpse:
-    """One file as it stands now, parsed by itself; nothing when it cannot be read.  Pieces of a ``known`` key
-    are not parsed, and none are where that would be more than ``most`` characters."""
-    from vault import parse  # noqa: PLC0415 - as in understand
-
-    source = disk.read(vault, found)[0]
-    cut = {index.key_of(piece): piece for piece in (parse.split(source) if source else ())}
-    new = [piece for key, piece in cut.items() if key not in known]
-    new = new if sum(len(piece.text) for piece in new) <= most else []
-    return Glimpse(
-        frozenset(cut), tuple(parse.place(one, piece.line) for piece in new for one in parse.piece(piece))
-    )
 
 
 def parse_all(job: Job, memory: index.Memory) -> None:
