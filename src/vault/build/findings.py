@@ -55,7 +55,7 @@ class Apart(Record, frozen=True):
 
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
-    where everything may.  ``anew``: ``known`` is not what the last build left; ``elsewhere`` are the notes
+    where everything may.  ``anew``: ``known`` is not what the last build left; ``placed`` are the notes
     that say what they said at another line."""
 
     settled: compose.Settled
@@ -65,7 +65,7 @@ class Findings(NamedTuple):
     edition: Edition
     moved: frozenset[str] | None
     anew: bool
-    elsewhere: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
 
 
 def made_apart(

@@ -49,11 +49,9 @@ def edited(last: Edition | None, kept: index.Kept, beside: Around, settings: Set
         return None
     now, _ = cuts(kept)
     keys = {number: last.keys[number] for number, key in enumerate(now) if key != last.keys[number]}
-    return (
-        {number: kept.gone[key] for number, key in keys.items()}
-        if kept.gone.keys() >= set(keys.values())
-        else None
-    )
+    if not kept.gone.keys() >= set(keys.values()):
+        return None
+    return {number: kept.gone[key] for number, key in keys.items()}
 
 
 def still(known: Known, beside: Around, pieces: Layout) -> Known | None:

@@ -173,7 +173,7 @@ def tabulate(known: Survey, memory: index.Memory) -> None:
     """The tables that people query, of the notes that may have changed."""
     from vault.compose.watched import WHOLE  # noqa: PLC0415 - as in keep
 
-    moved, placed, ids = known.findings.moved, known.findings.elsewhere, known.catalog.notes
+    moved, placed, ids = known.findings.moved, known.findings.placed, known.catalog.notes
     notes = (known.shelf[id_] for id_ in ids if moved is None or f"{WHOLE}{id_}" in moved or id_ in placed)
     memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 

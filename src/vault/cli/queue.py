@@ -18,6 +18,9 @@ from vault.disk import find_vault
 if TYPE_CHECKING:
     from vault.records import Note, Vault
 
+Wanted = Callable[[Survey, "Note"], dict[str, str]]
+"""What the header of a note is to say, field by field."""
+
 name_argument = click.argument("name", nargs=-1, required=True)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change; write nothing.")
 
@@ -49,7 +52,7 @@ def looked(vault: Vault) -> Survey:
 def act(
     folder: str | None,
     name: tuple[str, ...],
-    wanted: Callable[[Survey, Note], dict[str, str]],
+    wanted: Wanted,
     *,
     dry_run: bool,
 ) -> None:
@@ -60,32 +63,31 @@ def act(
     queue_acts.written(vault, note, wanted(found, note), dry_run=dry_run)
 
 
-def becomes(verb: str, told: str) -> None:
-    """A command after which a note has another status."""
+def changes(verb: str, told: str, wanted: Wanted) -> None:
+    """A command that changes a note's header, and takes nothing but the note."""
 
     @command.command(verb, help=told)
     @name_argument
     @vault_option
     @dry_run_option
     @click.pass_obj
-    def become(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-        act(folder or above, name, lambda _, note: queue_acts.fields(note, verb, day(None)), dry_run=dry_run)
+    def change(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
+        act(folder or above, name, wanted, dry_run=dry_run)
+
+
+def becomes(verb: str, told: str) -> None:
+    """A command after which a note has another status."""
+    changes(verb, told, lambda _, note: queue_acts.fields(note, verb, day(None)))
 
 
 def moves(verb: str, told: str, step: int) -> None:
     """A command that changes a note's priority, from 1 to 3."""
 
-    @command.command(verb, help=told)
-    @name_argument
-    @vault_option
-    @dry_run_option
-    @click.pass_obj
-    def move(above: str | None, *, name: tuple[str, ...], folder: str | None, dry_run: bool) -> None:
-        def wanted(found: Survey, note: Note) -> dict[str, str]:
-            now = queue.priority(found.sitemap.scope, note)
-            return {"priority": str(min(3, max(1, now + step)))}
+    def wanted(found: Survey, note: Note) -> dict[str, str]:
+        now = queue.priority(found.sitemap.scope, note)
+        return {"priority": str(min(3, max(1, now + step)))}
 
-        act(folder or above, name, wanted, dry_run=dry_run)
+    changes(verb, told, wanted)
 
 
 becomes("start", "It is being read from today on.")

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from vault.link.pairs import LEAST, SHOWN, Heads, Posting, Ranked, crowds, of_kind
+from vault.link.pairs import LEAST, SHOWN, Heads, Posting, Ranked, common, of_kind
 from vault.link.related import Subject, neighbours, related
 from vault.link.vectors import LINKED, ONE, WEIGHTS
 from vault.records import Packed, Related, encode, pack, raw
@@ -35,12 +35,11 @@ class Last(NamedTuple):
 
 def marks(now: Subject) -> dict[str, bytes]:
     """Note id -> its mark."""
-    common = [(kind, crowds(now.features, kind)) for kind in WEIGHTS if kind != "word"]
-    common = [(kind, names) for kind, names in common if names]
+    crowded = [(kind, names) for kind, names in common(now.features).items() if names]
     ids = [note.id for note in now.notes]
     found = {}
     for id_, vector, linked in zip(ids, now.features, now.linked, strict=True):
-        shared = [sorted(names.intersection(of_kind(vector, kind))) for kind, names in common]
+        shared = [sorted(names.intersection(of_kind(vector, kind))) for kind, names in crowded]
         data = encode((vector, sorted(ids[other] for other in linked), shared))
         found[id_] = hashlib.blake2b(data, digest_size=WIDTH).digest()
     return found
@@ -78,7 +77,7 @@ class Again:
         self.now, self.index = now, index
         self.last = dict(last.related.items())
         self.heads = Heads(now.features)
-        self.common = {kind: crowds(now.features, kind) for kind in WEIGHTS}
+        self.common = common(now.features)
         self.postings: dict[str, dict[str, Posting]] = {kind: {} for kind in WEIGHTS}
 
     def lists(self, edited: set[int], gone: set[str]) -> dict[int, tuple[Related, ...]]:

@@ -100,6 +100,11 @@ class Heads:
         return WEIGHTS["tag"] * sum(mine[tag] * yours[tag] for tag in mine if tag in yours)
 
 
+def common(features: list[Vector]) -> dict[str, set[str]]:
+    """The features that too many notes have, by kind; words of so many weigh nothing (``rarity``)."""
+    return {kind: crowds(features, kind) if kind != "word" else set() for kind in WEIGHTS}
+
+
 def crowds(features: list[Vector], kind: str) -> set[str]:
     """The features of a kind that too many notes have."""
     members = Counter(name for vector in features for name in of_kind(vector, kind))
