@@ -82,6 +82,27 @@ def test_runs_of_letters_are_those_of_a_pattern(digits: bool, pattern: str, text
 
 
 @settings(max_examples=12)
+def folded_by_parts(text: str) -> str:
+    """What ``fold`` says it is, for any text."""
+    plain = unicodedata.normalize("NFKD", text).lower().replace("ß", "ss").replace("ς", "σ")
+    return unicodedata.normalize("NFC", "".join(char for char in plain if unicodedata.category(char) != "Mn"))
+
+
+MIXED = st.text(
+    st.sampled_from("aB ∑∫≠…αάςß·„ﬁ½µÅ가각ｶ์ำ\u1100\u1161\u0301\u0345\u093c") | st.characters(codec="utf-8")
+)
+
+
+@given(MIXED)
+def test_a_text_is_folded_the_quick_way_as_by_its_parts(text: str) -> None:
+    assert words.fold(text) == folded_by_parts(text)
+    assert words.beyond(text) == {char for char in text if not char.isascii()}
+
+
+def test_half_a_character_is_no_mistake() -> None:
+    assert words.fold("A\udce9é") == "a\udce9e"
+
+
 @given(st.lists(st.text(ASSIGNED, max_size=24), min_size=20, max_size=60))
 @example(TEXTS)
 def test_python_and_javascript_cut_the_same_words(texts: list[str]) -> None:
