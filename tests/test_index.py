@@ -583,6 +583,7 @@ def test_tables_follow_the_catalog(cache: str) -> None:
     graph = Graph(leads, {}, {}, {}, {}, ())
     number = {note.id: memory.text_row(note) for note in notes}.__getitem__
     memory.tabulate(notes, catalog_of(notes), graph, lambda note_id: "/" + note_id, number)
+    memory.tabulate_others(catalog_of(notes))
     assert rows(memory, "SELECT id, line, url FROM notes ORDER BY id") == [
         ("a.md#one", 1, "/a.md#one"),
         ("a.md#two", 2, "/a.md#two"),
@@ -598,8 +599,10 @@ def test_tables_follow_the_catalog(cache: str) -> None:
     before = memory.db.total_changes
     number = {note.id: memory.text_row(note) for note in notes}.__getitem__
     memory.tabulate(notes, catalog_of(notes), graph, lambda note_id: "/" + note_id, number)
+    memory.tabulate_others(catalog_of(notes))
     assert memory.db.total_changes == before
     memory.tabulate(notes[1:], catalog_of(notes[1:]), graph, lambda note_id: "/new/", number)
+    memory.tabulate_others(catalog_of(notes[1:]))
     assert rows(memory, "SELECT id, url FROM notes") == [("a.md#two", "/new/")]
     assert rows(memory, "SELECT note FROM tags") == []
     memory.close()

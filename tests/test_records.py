@@ -6,10 +6,12 @@ import gc
 import json
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vault.records import Date, json_of
+from vault.records import Date, Note, json_of
+from vault.records.base import HELD
 
 
 def test_a_record_is_nothing_the_garbage_collector_looks_at() -> None:
@@ -23,6 +25,8 @@ rows = st.recursive(
 )
 
 
+@example([1] * HELD)
+@example([{"a": [n]} for n in range(2 * HELD + 1)])
 @given(st.lists(rows, max_size=4))
 def test_an_array_written_item_by_item_is_the_array(items: list[Any]) -> None:
     def told(value: Any) -> bytes:
@@ -30,3 +34,22 @@ def test_an_array_written_item_by_item_is_the_array(items: list[Any]) -> None:
 
     assert json_of(iter(items)) == told(items)
     assert json_of({"a": 1, "rows": iter(items), "z": []}) == told({"a": 1, "rows": items, "z": []})
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        (0, 0),
+        (3, 3),
+        (7, 10),
+        (94, 90),
+        (96, 100),
+        (100, 100),
+        (124, 100),
+        (126, 150),
+        (812, 800),
+        (4999, 5000),
+    ],
+)
+def test_a_length_is_told_in_steps(words: int, length: int) -> None:
+    assert Note("a", "a.md", 1, "note", "A", "A", words=words).length == length

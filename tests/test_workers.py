@@ -24,11 +24,9 @@ def square(number: int) -> Square:
 WAYS = ({}, {"here": False}, {"late": True})
 
 
-@given(count=st.integers(0, 60), jobs=st.integers(1, 4), size=st.integers(1, 9), way=st.sampled_from(WAYS))
-def test_every_task_is_done_once_and_by_anybody(
-    count: int, jobs: int, size: int, way: dict[str, bool]
-) -> None:
-    done = list(workers.share(count, jobs, square, Square, size=size, **way))
+@given(count=st.integers(0, 60), jobs=st.integers(1, 4), way=st.sampled_from(WAYS))
+def test_every_task_is_done_once_and_by_anybody(count: int, jobs: int, way: dict[str, bool]) -> None:
+    done = list(workers.share(count, jobs, square, Square, **way))
     assert sorted(done) == [(number, square(number)) for number in range(count)]
 
 
@@ -106,6 +104,33 @@ def test_an_error_is_raised_once_in_this_process(
     for pid in forked:
         with pytest.raises(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
+
+
+def test_work_aside_is_done_by_another_process() -> None:
+    with workers.aside(lambda: Square(3, os.getpid()), Square) as result:
+        mine = square(2)
+        assert (mine.value, result().of) == (4, 3)
+    with workers.aside(lambda: Square(3, os.getpid()), Square) as result:
+        assert result().value != os.getpid()
+
+
+def test_work_aside_is_done_here_where_its_process_dies() -> None:
+    here = os.getpid()
+
+    def dying() -> Square:
+        if os.getpid() != here:
+            os._exit(9)
+        return square(5)
+
+    with workers.aside(dying, Square) as result:
+        assert result() == square(5)
+
+
+def test_work_aside_that_nobody_waits_for_leaves_no_process() -> None:
+    with pytest.raises(LookupError), workers.aside(lambda: square(3), Square):
+        raise LookupError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_a_cut_result_is_none() -> None:

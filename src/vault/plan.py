@@ -20,11 +20,16 @@ def between(outputs: Iterable[Output], standing: Standing) -> Plan:
     planned = {output.path: output for output in outputs}
     owned = standing.manifest.files if standing.manifest else {}
     gone = sorted(owned.keys() - planned.keys())
-    files = {collision_key(path) for path in planned}
-    folders = {folder for key in files for folder in above(key)}
-    first = tuple(path for path in gone if in_the_way(collision_key(path), files, folders))
+    first = ahead(gone, planned) if gone else ()
     last = tuple(sorted(set(gone) - set(first)))
     return Plan(first, last, tuple(refusals(planned, standing)))
+
+
+def ahead(gone: Iterable[str], planned: Iterable[str]) -> tuple[str, ...]:
+    """The old files that must go before the new ones come."""
+    files = {collision_key(path) for path in planned}
+    folders = {folder for key in files for folder in above(key)}
+    return tuple(path for path in gone if in_the_way(collision_key(path), files, folders))
 
 
 def in_the_way(key: str, files: set[str], folders: set[str]) -> bool:
@@ -44,10 +49,11 @@ def refusals(planned: dict[str, Output], standing: Standing) -> Iterator[str]:
 def strangers(planned: dict[str, Output], standing: Standing) -> Iterator[str]:
     """Files of someone else where ours would go."""
     owned = standing.manifest.files if standing.manifest else {}
-    inodes = {standing.files[path].inode for path in owned if path in standing.files}
-    for path in sorted(planned):
+    new = sorted(planned.keys() - owned.keys())
+    inodes = {standing.files[path].inode for path in owned if path in standing.files} if new else set()
+    for path in new:
         found = standing.files.get(path)
-        if found and path not in owned and found.inode not in inodes:
+        if found and found.inode not in inodes:
             yield f"{path} is not vault's own file, and the site needs its place"
     for path, kind in sorted(standing.other.items()):
         if stands_firm(path, kind, planned, owned):

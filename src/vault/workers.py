@@ -36,20 +36,19 @@ def share(
     kind: type[T],
     *,
     begin: Callable[[], None] = lambda: None,
-    size: int = 1,
     here: bool = True,
     late: bool = False,
 ) -> Iterator[tuple[int, T]]:
     """(number, ``work(number)``) of every number below ``count``, as they get done.
 
-    ``size`` is how many in a row one process takes at a time; ``begin`` is called first in each child.  Not
-    ``here``: children alone work, so that what it takes never comes into this process.  ``late``: results
-    are not held beside the work; they wait in files, those of this process too, until all is done.
+    ``begin`` is called first in each child.  Not ``here``: children alone work, so that what it takes never
+    comes into this process.  ``late``: results are not held beside the work; they wait in files, those of
+    this process too, until all is done.
     """
     if min(jobs, count) < 1 + here or not hasattr(os, "fork"):
         yield from ((number, work(number)) for number in range(count))
         return
-    size = max(size, -(-count // PIPE))
+    size = -(-count // PIPE)
     queue = queued(range(0, count, size))
     numbers = partial(taken, queue, size, count)
     left = set(range(count))
@@ -119,8 +118,18 @@ def beside(
 ) -> T:
     """``work()``, done in a forked process while this one does ``meanwhile``; here, where that is impossible
     or the process died."""
+    with aside(work, kind) as result:
+        meanwhile()
+        return result()
+
+
+@contextlib.contextmanager
+def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]:
+    """Begin ``work()`` in a forked process, and give what waits for its result: of the work done here, where
+    that is impossible or the process died."""
     if not hasattr(os, "fork"):
-        return work()
+        yield work
+        return
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
@@ -133,15 +142,19 @@ def beside(
             os._exit(0)
     os.close(writing)
     try:
-        meanwhile()
-        data = b"".join(iter(lambda: os.read(reading, 1 << 20), b""))
+        yield lambda: work() if (found := received(reading, kind)) is None else found
     finally:
         os.close(reading)
         os.waitpid(pid, 0)
+
+
+def received(reading: int, kind: type[T]) -> T | None:
+    """What another process writes; None where it is not whole."""
+    data = b"".join(iter(lambda: os.read(reading, 1 << 20), b""))
     try:
         return decode(data, kind)
     except ValueError:
-        return work()
+        return None
 
 
 def queued(numbers: range) -> int:

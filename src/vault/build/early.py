@@ -1,32 +1,55 @@
-"""What can be read while a few notes are parsed in a process of their own."""
+"""What can be found out while a few notes are parsed in a process of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from vault import disk, index
+from vault import disk, index, workers
+from vault.build.around import Look
+from vault.build.given import Given, given, load, site
 from vault.build.job import Job
-from vault.build.survey import load
 from vault.records import Last, Seen, Standing, Traces
+
+if TYPE_CHECKING:
+    from vault.compose import Settled, SiteMap
 
 
 class Early:
-    """The rooms that make pages, what the last build left, and the site as it stands."""
+    """The rooms that make pages, what stands around the notes, what the last build left, the site as it
+    stands, and the plan of the site where no more than words turns out to be new."""
 
-    def __init__(self, job: Job, last: Last | None, memory: index.Memory) -> None:
-        self.job, self.memory = job, memory
+    def __init__(self, job: Job, looked: Look, last: Last | None, memory: index.Memory) -> None:
+        self.job, self.looked, self.memory = job, looked, memory
         self.before: dict[str, Seen] = {seen.found.path: seen for seen in last.outputs} if last else {}
+        self.given: Given | None = None
         self.found: Standing | None = None
+        self.planned: tuple[Settled, SiteMap] | None = None
 
     def __call__(self) -> None:
-        """Read it."""
-        findings = load()[-1]
-        findings.prepare(self.memory)
-        self.memory.prepare("traces", Traces)
-        self.found = disk.standing(self.job.target, self.before, self.before)
+        """Find it out; how the site stands, in a process that tells what little is otherwise."""
+        look = partial(disk.otherwise, self.job.target, self.before)
+        with workers.aside(look, disk.Otherwise) as otherwise:
+            findings = load()[-1]
+            known = findings.prepare(self.memory)
+            self.memory.prepare("traces", Traces)
+            self.given = given(self.job, self.looked, self.memory)
+            if known and not self.looked.settings.sources:
+                planned = site(self.given, self.looked.settings, known.settled, watched=True)
+                self.planned = known.settled, planned
+            self.found = disk.as_known(otherwise(), self.before)
+
+    def site(self, settled: Settled) -> SiteMap | None:
+        """The plan, where it was made from this."""
+        return self.planned[1] if self.planned and self.planned[0] is settled else None
 
     def standing(self, paths: Sequence[str]) -> Standing:
         """What stands at these paths: what was found already where they are those of the last build."""
-        if self.found is not None and self.before.keys() - {disk.MANIFEST} == set(paths):
+        if self.found is not None and self.stood(paths):
             return self.found
         return disk.standing(self.job.target, paths, self.before)
+
+    def stood(self, paths: Sequence[str]) -> bool:
+        """Whether these are the files of the last build, each once, which could stand side by side."""
+        return len(paths) == len(self.before) - 1 and self.before.keys() - {disk.MANIFEST} == set(paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from vault import disk, heap, index, workers
@@ -16,8 +16,8 @@ from vault.records.views import Output, Picture
 ENOUGH = 300
 """Weight of pages below which starting a process costs more than it saves."""
 
-ALL = 400
-"""Pages from which on a process takes several at a time."""
+ALL, SIZE = 400, 8
+"""Pages from which on a process takes several at a time, and how many."""
 
 MANY = 2000
 """Pages from which on nothing of what became of them is held while they are made."""
@@ -26,11 +26,21 @@ LARGE = 1_000_000
 """Bytes of a file whose making leaves much memory behind."""
 
 
+FEEDS = 8
+"""Feeds that one process makes in a row: they show the same entries."""
+
+
 class Filled(Record, frozen=True):
     """What became of a file, and the names of all that it was made of."""
 
     made: disk.Made
     reads: list[str]
+
+
+class Batch(Record, frozen=True):
+    """What became of some files that one process made in a row."""
+
+    filled: tuple[Filled, ...]
 
 
 def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Traces:
@@ -47,8 +57,8 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     work = maker(stage, known, f"{theme} {tool}", stale)
     jobs = min(processes(job), past.weight(stale) // ENOUGH)
     explain = explainer(past, known) if job.options.explain else None
-    for number, filled in filled_by(jobs, work, len(stale), memory, job.progress):
-        made, output = filled.made, stale[number]
+    for output, filled in filled_by(jobs, work, batches(stale, past), memory, job.progress):
+        made = filled.made
         stage.add(explain(made, output, filled.reads) if explain else made)
         past.learn(output, filled.reads)
     for path, data in known.assets.items():
@@ -58,24 +68,43 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     return past.now()
 
 
+def batches(outputs: Sequence[Output], past: Past) -> list[Sequence[Output]]:
+    """Files that are made in a row: of many a few at a time, else feeds, and what takes longest first."""
+    if len(outputs) >= ALL:
+        return [outputs[at : at + SIZE] for at in range(0, len(outputs), SIZE)]
+    feeds = [output for output in outputs if is_feed(output)]
+    found: list[Sequence[Output]] = [[output] for output in outputs if not is_feed(output)]
+    found += (feeds[at : at + FEEDS] for at in range(0, len(feeds), FEEDS))
+    return sorted(found, key=past.weight, reverse=True)
+
+
+def is_feed(output: Output) -> bool:
+    return output.path.endswith(("feed.xml", "feed.json"))
+
+
 def filled_by(
-    jobs: int, work: Callable[[int], Filled], count: int, memory: index.Memory, progress: Progress
-) -> Iterator[tuple[int, Filled]]:
+    jobs: int,
+    work: Callable[[Output], Filled],
+    every: Sequence[Sequence[Output]],
+    memory: index.Memory,
+    progress: Progress,
+) -> Iterator[tuple[Output, Filled]]:
     """What becomes of each file.  Of many files it is told when all are made: while they are, there is no
     room to spare."""
-    tell = [progress]
+    tell, count = [progress], sum(map(len, every))
 
     def begin() -> None:
         memory.reopen()
         tell[0] = silent
 
-    def told(number: int) -> Filled:
-        tell[0]("writing", number, count)
-        return work(number)
+    def told(number: int) -> Batch:
+        tell[0]("writing", min(number * len(every[number]), count), count)
+        return Batch(tuple(map(work, every[number])))
 
-    size, many = 1 if count < ALL else 8, count >= MANY
+    many = count >= MANY
     with memory.shrunk() if many else contextlib.nullcontext():
-        yield from workers.share(count, jobs, told, Filled, begin=begin, size=size, late=many)
+        for number, batch in workers.share(len(every), jobs, told, Batch, begin=begin, late=many):
+            yield from zip(every[number], batch.filled, strict=True)
 
 
 def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[str]], disk.Made]:
@@ -91,14 +120,15 @@ def stamp(known: Survey, theme: str, tool: str) -> str:
     return digest_of(encode((theme, tool, scope.settings, scope.assets, sorted(scope.layouts))))
 
 
-def maker(stage: disk.Stage, known: Survey, made_by: str, outputs: list[Output]) -> Callable[[int], Filled]:
-    """Makes the file of a number: its view, and its bytes where the view is not the last build's."""
+def maker(
+    stage: disk.Stage, known: Survey, made_by: str, outputs: Sequence[Output]
+) -> Callable[[Output], Filled]:
+    """Makes one of these files: its view, and its bytes where the view is not the last build's."""
     from vault import render  # noqa: PLC0415 - 0.1 s of libraries
 
     engine = render.engine(known.templates, disk.Codes()) if outputs else None
 
-    def work(number: int) -> Filled:
-        output = outputs[number]
+    def work(output: Output) -> Filled:
         view, reads = known.sitemap.read(output, known.shelf)
         by = index.tool_stamp() if isinstance(view, Picture) else made_by  # no template has a part in it
         key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {by}"

@@ -116,7 +116,7 @@ def made(
     settled = settled.trimmed() if trimmed else settled
     settled = packed(settled) if counted else settled
     known = Known(settled, places, problems)
-    lengths = {id_: note.words for id_, note in gathered.notes.items()}
+    lengths = {id_: note.length for id_, note in gathered.notes.items()}
     shelf = shelf_of(memory, kept, settings, known, lengths, whole=None if trimmed else settled.catalog.notes)
     words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
     edition = Edition(name(kept, beside, settings), planned_by, *cuts(kept), words, lengths)
@@ -146,10 +146,11 @@ def related_before(memory: index.Memory) -> link.Last | None:
     return link.Last(*(Packed(graph[each], PACKED[each]) for each in link.Last._fields)) if graph else None
 
 
-def prepare(memory: index.Memory) -> None:
-    """Read what ``recalled`` will ask for, while there is time."""
+def prepare(memory: index.Memory) -> Known | None:
+    """Read what ``recalled`` will ask for, while there is time; what was known."""
     memory.prepare("edition", Edition)
-    memory.prepare("known", Rest, whole(memory))
+    known: Known | None = memory.prepare("known", Rest, whole(memory))
+    return known
 
 
 def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:

@@ -28,7 +28,7 @@ def recalled(
         return None
     shelf = shelf_of(memory, kept, settings, known, last.lengths)
     ids = known.standing(pieces.edited)
-    shelf.lengths = {**last.lengths, **{id_: shelf[id_].words for id_ in ids}}
+    shelf.lengths = {**last.lengths, **{id_: shelf[id_].length for id_ in ids}}
     words, elsewhere = link.unmoved(last.words, pairs(edits, kept, memory)), frozenset[str]()
     if words is None:
         settled, elsewhere = related_anew(known.settled, shelf)
@@ -62,6 +62,8 @@ def still(known: Known, beside: Around, pieces: Layout) -> Known | None:
         return None
     files = {file.path: file for file in beside.files}
     files_now = tuple(files[file.path] for file in known.settled.files)
+    if (own, of_pages, files_now) == (known.problems, known.settled.problems, known.settled.files):
+        return known  # the same object, of which there may be a plan already
     return changed(known, settled=changed(known.settled, files=files_now, problems=of_pages), problems=own)
 
 

@@ -61,7 +61,7 @@ def after(  # noqa: PLR0917 - what has been found out by then
     notes = before | {id_: shelf[id_] for id_ in known.standing(pieces.edited | pieces.moved())}
     settled = changed(known.settled, catalog=changed(known.settled.catalog, notes=notes))
     known = changed(known, settled=settled)
-    lengths = {id_: note.words for id_, note in notes.items()}
+    lengths = {id_: note.length for id_, note in notes.items()}
     edition = Edition(last.edition.name, last.edition.planned_by, *cuts(kept), words, lengths)
     whole = shelf_of(memory, kept, settings, known, lengths, whole=notes)
     return Findings(settled, known.problems, whole, known, edition, None, anew=True)

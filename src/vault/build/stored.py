@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from vault import compose
@@ -89,13 +90,14 @@ class Known(Record, frozen=True):
 
 
 class Rest(Record, frozen=True):
-    """What is known, without notes, works, the lists of ids and the mappings of the graph; notes and works,
-    each by itself; the lists, in the order of ``listed``."""
+    """What is known, without notes, works, the lists of ids and the mappings of the graph; notes and works;
+    the lists, in the order of ``listed``, as the numbers of their notes and how many each has."""
 
     known: Known
-    notes: tuple[Raw, ...]
-    works: tuple[Raw, ...]
-    lists: tuple[bytes, ...]
+    notes: Raw
+    works: Raw
+    lists: bytes
+    sizes: bytes
 
 
 class Stored(NamedTuple):
@@ -108,17 +110,19 @@ class Stored(NamedTuple):
 
 def stored(known: Known) -> Stored:
     """What ``opened`` reads."""
-    settled, lists = known.settled, list[bytes]()
+    settled, lists, sizes = known.settled, list[int](), list[int]()
     number = {id_: at for at, id_ in enumerate(settled.catalog.notes)}
 
     def put(ids: Ids) -> Ids:
-        lists.append(struct.pack(f"<{len(ids)}I", *map(number.__getitem__, ids)))
+        lists.extend(map(number.__getitem__, ids))
+        sizes.append(len(ids))
         return ()
 
     whole = listed(changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED})), put)
     found = whole.catalog
     bare = changed(whole, catalog=changed(found, notes={}, works={}))
-    rest = Rest(changed(known, settled=bare), raws(found.notes), raws(found.works), tuple(lists))
+    records = Raw(encode(tuple(found.notes.values()))), Raw(encode(tuple(found.works.values())))
+    rest = Rest(changed(known, settled=bare), *records, numbers(lists), numbers(sizes))
     return Stored(rest, {field: getattr(settled.graph, field) for field in PACKED})
 
 
@@ -129,31 +133,41 @@ def packed(settled: compose.Settled) -> compose.Settled:
     return changed(settled, graph=changed(graph, **new))
 
 
-def raws(found: Mapping[str, Record]) -> tuple[Raw, ...]:
-    """Each record encoded."""
-    return decode(encode(tuple(found.values())), tuple[Raw, ...])
-
-
-def opened(found: Stored, alike: Callable[[Any, Fields], Any] = lambda record, _: record) -> Known:
-    """As it was, with the mappings of the graph packed.  ``alike`` can put in the place of each note and work
-    one that shares what is equal."""
+def opened(found: Stored, alike: Alike | None = None) -> Known:
+    """As it was, with the mappings of the graph packed.  ``alike`` shares what is equal: for large builds."""
     rest, mappings = found
-    settled, lists = rest.known.settled, iter(rest.lists)
-    read_notes = (alike(decode(data, Note), OF_NOTES) for data in rest.notes)
-    notes = {note.id: note for note in read_notes}
-    ids = tuple(notes)
-    read_works = (alike(decode(data, Work), OF_WORKS) for data in rest.works)
-    works = {work.id: work for work in read_works}
+    settled, number, sizes = rest.known.settled, unpacked(rest.lists), unpacked(rest.sizes)
+    notes = {note.id: note for note in records(rest.notes, Note, OF_NOTES, alike)}
+    works = {work.id: work for work in records(rest.works, Work, OF_WORKS, alike)}
+    every, left, ends = tuple(map(tuple(notes).__getitem__, number)), iter(sizes), accumulate(sizes)
 
     def take(_: Ids) -> Ids:
-        data = next(lists)
-        return tuple(map(ids.__getitem__, struct.unpack(f"<{len(data) // WIDTH}I", data)))
+        end = next(ends)
+        return every[end - next(left) : end]
 
     graph = changed(settled.graph, **{field: Packed(mappings[field], kind) for field, kind in PACKED.items()})
     catalog = changed(settled.catalog, notes=notes, works=works)
     whole = listed(changed(settled, graph=graph, catalog=catalog), take)
-    same = {id_: id_ for id_ in (*ids, *works)}.setdefault
+    if alike is None:
+        return changed(rest.known, settled=whole)
+    same = {id_: id_ for id_ in (*notes, *works)}.setdefault
     return changed(rest.known, settled=named(whole, same), places=keyed(rest.known.places, same))
+
+
+def records(data: Raw, kind: type[R], fields: Fields, alike: Alike | None) -> Iterable[R]:
+    """The records that were encoded together, in which these ``fields`` are often equal."""
+    if alike is None:
+        return decode(data, tuple[kind, ...])  # type: ignore[valid-type]
+    return (alike(decode(each, kind), fields) for each in decode(data, tuple[Raw, ...]))
+
+
+def numbers(found: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(found)}I", *found)
+
+
+def unpacked(data: bytes) -> tuple[int, ...]:
+    """What ``numbers`` packed."""
+    return struct.unpack(f"<{len(data) // WIDTH}I", data)
 
 
 def named(settled: compose.Settled, same: Same) -> compose.Settled:

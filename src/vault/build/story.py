@@ -67,12 +67,14 @@ def sentence(job: Job, memory: index.Memory) -> Report:
     refuse_loss(job, looked.scan)
     young = disk.unsettled((*looked.scan.found, *looked.scan.attachments, *looked.inputs.all), looked.at_ns)
 
-    early = Early(job, last, memory)
+    early = Early(job, looked, last, memory)
     known = understand(job, looked, memory, early)
     outputs = planned(known)
-    standing = early.standing([output.path for output in outputs])
+    paths = [output.path for output in outputs]
+    standing = early.standing(paths)
     changes = plan.between(outputs, standing)
-    refuse(job, plan.collisions(outputs) or changes.refusals)
+    refuse(job, () if early.stood(paths) else plan.collisions(outputs))
+    refuse(job, changes.refusals)
 
     with disk.Stage(job.target, standing, early.before, looked.at_ns) as stage:
         traces = fill(stage, job, known, memory)
@@ -117,8 +119,7 @@ def leave_seal(job: Job, memory: index.Memory, looked: Look, last: Last) -> None
 
 def refuse_loss(job: Job, scan: Scan) -> None:
     """A folder that is gone or nearly empty is no wish to unpublish everything."""
-    manifest = disk.owned(job.target)
-    reason = plan.loss(manifest.notes if manifest else 0, len(scan.found), missing=scan.missing)
+    reason = plan.loss(disk.notes_of(job.target), len(scan.found), missing=scan.missing)
     if reason and not job.options.allow_empty:
         hint = "If they are meant to be gone, build with --allow-empty."
         raise VaultError(f"{reason}; the site is left as it is", hint=hint)
@@ -174,6 +175,8 @@ def tabulate(known: Survey, memory: index.Memory) -> None:
     from vault.compose.watched import WHOLE  # noqa: PLC0415 - as in keep
 
     moved, placed, ids = known.findings.moved, known.findings.placed, known.catalog.notes
+    if moved is None:
+        memory.tabulate_others(known.catalog)
     notes = (known.shelf[id_] for id_ in ids if moved is None or f"{WHOLE}{id_}" in moved or id_ in placed)
     memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 

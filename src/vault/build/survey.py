@@ -6,11 +6,12 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from vault import disk, index, settings, tongue
+from vault import disk, index, settings
 from vault.build import sealed
-from vault.build.around import Around, Look, around, layouts, tag_texts
+from vault.build.around import Look
+from vault.build.given import Given, given, load, site
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
@@ -30,6 +31,7 @@ from vault.records import (
 from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from vault.build.early import Early
     from vault.build.findings import Findings
     from vault.build.resumed import Stands
     from vault.compose import SiteMap, Sources
@@ -66,58 +68,38 @@ def understand(
     job: Job,
     looked: Look,
     memory: index.Memory,
-    meanwhile: Callable[[], object] | None = None,
+    early: Early | None = None,
     served: Served | None = None,
 ) -> Survey:
     """From the notes' text to every page's address; of what is below, ``parse`` is remembered, and what a
     build found where no more than words has changed since (``findings``).
 
-    ``meanwhile`` is what a build can do beside the parsing of few notes; its pages shall be asked what they
+    ``early`` is what a build can do beside the parsing of few notes; its pages shall be asked what they
     were made of.  What is ``served`` goes on from the last survey."""
-    wanted, watched = looked.settings, meanwhile is not None
-    kept = memory.refile(
-        looked.scan.found, parser(job, meanwhile), looked.at_ns, processes(job), job.progress
-    )
-    compose, exporters, render, _ = load()
-    beside = around(job.vault, looked, memory)
+    wanted, watched = looked.settings, early is not None
+    kept = memory.refile(looked.scan.found, parser(job, early), looked.at_ns, processes(job), job.progress)
+    by = (early and early.given) or given(job, looked, memory)
     memory.commit()
-
-    day, templates = job.options.today or today(), disk.templates(looked.inputs, wanted.lang)
-    texts, aliases, doubts = tag_texts(looked.inputs, memory)
-    given = (day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own)
-    planned_by = digest_of(encode(given))
-    known = found_out(job, looked, kept, beside, memory, planned_by, watched=watched, served=served)
-    names, assets = render.assets(templates, wanted)
-    site = compose.plan(
-        known.settled,
-        wanted,
-        names,
-        day,
-        texts,
-        exporters.bibtex,
-        exporters.papers_json,
-        own=beside.own,
-        papers_csv=exporters.papers_csv,
-        tag_aliases=aliases,
-        layouts=layouts(templates),
-        wholes=known.shelf if watched else None,
-        speech=tongue.of(templates.words),
-        written=written(job, looked, kept),
-    )
-    loose = (*render.stale(templates), *render.unknown_tokens(templates, wanted))
-    told = (*looked.problems, *looked.scan.problems, *kept.problems, *beside.problems, *doubts)
-    problems = in_order((*told, *known.problems, *site.problems, *loose))
-    catalog, graph = known.settled.catalog, known.settled.graph
-    return Survey(catalog, graph, site, templates, assets, problems, kept.parsed, known.shelf, known)
+    known = found_out(job, looked, kept, by, memory, watched=watched, served=served)
+    sitemap = early.site(known.settled) if early else None
+    if sitemap is None:
+        sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
+    if watched:
+        sitemap.shelve(known.shelf)
+    _, _, render, _ = load()
+    loose = (*render.stale(by.templates), *render.unknown_tokens(by.templates, wanted))
+    told = (*looked.problems, *looked.scan.problems, *kept.problems, *by.beside.problems, *by.doubts)
+    problems = in_order((*told, *known.problems, *sitemap.problems, *loose))
+    catalog, graph, assets = known.settled.catalog, known.settled.graph, by.assets[1]
+    return Survey(catalog, graph, sitemap, by.templates, assets, problems, kept.parsed, known.shelf, known)
 
 
-def found_out(  # noqa: PLR0917 - what the survey has by then
+def found_out(
     job: Job,
     looked: Look,
     kept: index.Kept,
-    beside: Around,
+    by: Given,
     memory: index.Memory,
-    planned_by: str,
     *,
     watched: bool,
     served: Served | None,
@@ -126,22 +108,22 @@ def found_out(  # noqa: PLR0917 - what the survey has by then
     build of many notes in a process of its own."""
     from vault.build import findings  # noqa: PLC0415 - as in load
 
-    given, known = (kept, beside, looked.settings, memory), None
+    of, known = (kept, by.beside, looked.settings, memory), None
     if watched and not looked.settings.sources:  # which are made of more than words: of how they are written
         from vault.build.recalled import recalled  # noqa: PLC0415 - as in load
 
-        known = recalled(*given, planned_by)
+        known = recalled(*of, by.planned_by)
     elif served:
         from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
 
-        known = resumed(served.last, *given)
+        known = resumed(served.last, *of)
     if known is not None:
         return known
     memory.drop("known", "graph")
     if watched and processes(job) > 1 and len(kept.files) >= findings.MANY:
-        return findings.made_apart(*given, planned_by)
+        return findings.made_apart(*of, by.planned_by)
     last = served.last.related() if served and served.last else None
-    return findings.made(*given, planned_by, trimmed=watched, counted=served is not None, last=last)
+    return findings.made(*of, by.planned_by, trimmed=watched, counted=served is not None, last=last)
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
@@ -157,14 +139,6 @@ def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
         return source.text if source else ""
 
     return Sources({one.found.path: one.digest for one in kept.files}, read)
-
-
-def load() -> tuple[Any, ...]:
-    """The rooms that make pages and their libraries, 0.1 s of them."""
-    from vault import compose, exporters, render  # noqa: PLC0415
-    from vault.build import findings  # noqa: PLC0415
-
-    return compose, exporters, render, findings
 
 
 def parser(job: Job, meanwhile: Callable[[], object] | None = None) -> index.Parser:

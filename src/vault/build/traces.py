@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NOTHING = Traces("", (), (), {})
 WIDTH = 4
 """Bytes of a number in a trace."""
+SIGN = struct.Struct("<I")
+FEW = 8
+"""Names that are looked for among the bytes of a trace one by one."""
 
 
 class Past:
@@ -42,17 +45,25 @@ class Past:
         now = sitemap.facts(asked)
         self.facts = before | now
         self.changed = {self.numbers[name] for name in asked if before[name] != now[name]}
+        self.signs = tuple(map(SIGN.pack, self.changed)) if len(self.changed) <= FEW else None
         self.kept: dict[str, Trace] = {}
 
     def holds(self, output: Output) -> bool:
         """Whether a file would be made of the very same again."""
         trace = self.files.get(output.path)
-        if trace is None or not self.changed.isdisjoint(unpacked(trace.reads)):
+        if trace is None or self.is_moved(trace.reads):
             return False
         if not self.alike and trace.given != self.sitemap.signature(output):
             return False
         self.kept[output.path] = trace
         return True
+
+    def is_moved(self, reads: bytes) -> bool:
+        """Whether any of what a trace names is otherwise; of few names it is soonest seen which traces
+        cannot have one."""
+        if self.signs is not None and not any(sign in reads for sign in self.signs):
+            return False
+        return not self.changed.isdisjoint(unpacked(reads))
 
     def causes(self, output: Output, reads: Iterable[str]) -> list[str]:
         """The names of what is otherwise of all that a file was made of, or that it was not made of before;

@@ -74,9 +74,10 @@ def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
         (say("Notes"), sum(note.kind != "item" for note in notes)),
         (say("Papers"), len(scope.addresses.works)),
         (say("Tags"), len(alive(scope))),
-        (say("Words"), sum(lengths[note.id] for note in notes)),
     )
-    return tuple((label, scope.tongue.number(number)) for label, number in pairs if number)
+    exact = tuple((label, scope.tongue.number(number)) for label, number in pairs if number)
+    about = sum(lengths[note.id] for note in notes)
+    return (*exact, (say("Words"), f"≈ {scope.tongue.number(about)}")) if about else exact
 
 
 def missing_page(scope: Scope, _bodies: Bodies) -> MissingPage:

@@ -5,7 +5,7 @@ Addresses are whole where the site knows where it stands, else relative to its t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import Any, Final
@@ -65,6 +65,7 @@ def csv_file(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
 def index_json(scope: Scope, _bodies: Bodies) -> bytes:
     """Every listed note, newest first, and every tag; the shape is that of docs/site.md."""
     settings, totals, lengths = scope.settings, alive(scope), dict(scope.lengths.items())
+    shown = {id_: note for id_, note in scope.catalog.notes.items() if not note.unlisted}
     document = {
         "version": VERSION,
         "title": settings.title,
@@ -72,7 +73,7 @@ def index_json(scope: Scope, _bodies: Bodies) -> bytes:
         "author": settings.author,
         "language": settings.lang,
         "url": scope.absolute("/"),
-        "notes": (_note(scope, scope.catalog.notes[id_], lengths[id_]) for id_ in scope.orders.listed),
+        "notes": (_note(scope, shown, id_, lengths[id_]) for id_ in scope.orders.listed),
         "tags": [
             {
                 "tag": scope.catalog.tags[path].label,
@@ -85,9 +86,9 @@ def index_json(scope: Scope, _bodies: Bodies) -> bytes:
     return json_of(document)
 
 
-def _note(scope: Scope, note: Note, words: int) -> dict[str, Any]:
-    links = scope.graph.resolved.get(note.id, {}).values()
-    back = scope.graph.backlinks.get(note.id, ())
+def _note(scope: Scope, shown: Mapping[str, Note], id_: str, words: int) -> dict[str, Any]:
+    note, links = shown[id_], scope.graph.resolved.get(id_, {}).values()
+    back = scope.graph.backlinks.get(id_, ())
     return {
         "id": note.id,
         "url": _address(scope, scope.addresses.notes[note.id]),
@@ -100,8 +101,8 @@ def _note(scope: Scope, note: Note, words: int) -> dict[str, Any]:
         "paper": scope.catalog.work_of_note.get(note.id, ""),
         "summary": note.tldr,
         "words": words,
-        "links": _once(scope, (found.target for found in links if found.kind == "note"), note.id),
-        "backlinks": _once(scope, (found.note for found in back), note.id),
+        "links": _once(shown, (found.target for found in links if found.kind == "note"), id_),
+        "backlinks": _once(shown, (found.note for found in back), id_),
     }
 
 
@@ -109,8 +110,8 @@ def _iso(day: Any) -> str:
     return day.iso if day and day.year else ""
 
 
-def _once(scope: Scope, ids: Iterator[str], own: str) -> list[str]:
-    return [id_ for id_ in dict.fromkeys(ids) if id_ != own and scope.visible(id_)]
+def _once(shown: Container[str], ids: Iterator[str], own: str) -> list[str]:
+    return [id_ for id_ in dict.fromkeys(ids) if id_ != own and id_ in shown]
 
 
 # llms.txt

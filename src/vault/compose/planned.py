@@ -40,6 +40,6 @@ def light(planned: Iterable[Planned]) -> Iterator[Planned]:
     for each in planned:
         make = each.make
         if isinstance(make, partial) and not make.keywords:
-            yield each._replace(make=Given((make.func, *make.args)))
+            yield Planned(each.url, each.owner, Given((make.func, *make.args)), each.day)
         else:
             yield each

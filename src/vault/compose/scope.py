@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
@@ -39,11 +40,25 @@ class Wholes(Protocol):
     def __getitem__(self, note_id: str, /) -> Note: ...
 
 
+class _Unread:
+    """The notes before anybody knows where they stand."""
+
+    names: Mapping[str, str] = MappingProxyType({})
+    lengths: Mapping[str, int] = MappingProxyType({})
+
+    def __getitem__(self, note_id: str, /) -> Note:
+        raise LookupError(note_id)
+
+
+UNREAD: Final = _Unread()
+
+
 class WatchedWholes(Mapping[str, Note]):
     """Whole notes that note which of them were asked for."""
 
-    def __init__(self, wholes: Wholes, reads: Reads) -> None:
-        self.wholes, self.reads = wholes, reads
+    def __init__(self, reads: Reads) -> None:
+        self.reads = reads
+        self.wholes: Wholes = UNREAD
 
     def __getitem__(self, note_id: str) -> Note:
         self.reads.names.add(WHOLE + note_id)
@@ -79,6 +94,9 @@ SHARED = 1024
 UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {}
 """Links to tags that are to be found out from tags and addresses."""
 
+THERE: Final[Mapping[str, Note]] = {}
+"""Whole notes that are those of the catalog."""
+
 _MAPPINGS = ("files", "descriptions", "own")
 
 Way = Callable[[str], str]
@@ -107,7 +125,7 @@ class Scope:
     layouts: frozenset[str] = frozenset()
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
-    whole: Mapping[str, Note] = field(default_factory=dict)
+    whole: Mapping[str, Note] = field(default_factory=lambda: THERE)
     texts: Callable[[str], str] = str
     lengths: Mapping[str, int] = field(default_factory=dict)
     tongue: Tongue = ENGLISH
@@ -116,32 +134,38 @@ class Scope:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "once", Once(self.reads, SHARED))
-        if not self.whole:
+        if self.whole is THERE:
             object.__setattr__(self, "whole", self.catalog.notes)
-            object.__setattr__(self, "lengths", {id_: note.words for id_, note in self.whole.items()})
+            object.__setattr__(self, "lengths", {id_: note.length for id_, note in self.whole.items()})
         if self.tag_links is UNKNOWN:
             urls, tags = self.addresses.tags, self.catalog.tags
             links = {path: (tag.label, urls[path]) for path, tag in tags.items()}
             object.__setattr__(self, "tag_links", links)
 
-    def watched(self, wholes: Wholes) -> Scope:
-        """The same vault, noting what is read of it; its notes as a whole are ``wholes``."""
+    def watched(self) -> Scope:
+        """The same vault, noting what is read of it; ``shelve`` tells where its notes are whole."""
         watched: dict[str, Any] = {
             name: Watched(record, name, parts, self.reads)
             for name, (record, parts) in self._records().items()
         }
         for name in _MAPPINGS:
             watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
-        watched["whole"] = WatchedWholes(wholes, self.reads)
-        watched["lengths"] = WatchedDict(wholes.lengths, "scope.lengths", self.reads, LENGTH)
+        watched["whole"] = WatchedWholes(self.reads)
+        watched["lengths"] = WatchedDict({}, "scope.lengths", self.reads, LENGTH)
         watched["tag_links"] = WatchedDict(self.tag_links, "scope.tag_links", self.reads, LINK)
         return replace(self, **watched)
 
-    def facts(self, wholes: Wholes | None = None) -> Facts:
+    def shelve(self, wholes: Wholes) -> None:
+        """From now on the notes as a whole are these, in a scope that is ``watched``."""
+        assert isinstance(self.whole, WatchedWholes)
+        assert isinstance(self.lengths, dict)
+        self.whole.wholes = wholes
+        self.lengths.update(wholes.lengths)
+
+    def facts(self) -> Facts:
         """Digests of what ``watched`` notes."""
         records = {**self._records(), "scope": (self, _MAPPINGS)}
-        names, lengths = (wholes.names, wholes.lengths) if wholes else (None, None)
-        return Facts(records, names, lengths, self.tag_links)
+        return Facts(records, self.tag_links)
 
     def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
         return {

@@ -63,6 +63,11 @@ class SiteMap:
         is asked only for the notes that the file shows."""
         return self._makers[output.path](bodies)
 
+    def shelve(self, wholes: Wholes) -> None:
+        """The notes' texts are these: planning asks for none."""
+        self.scope.shelve(wholes)
+        self._facts.shelve(wholes.names, wholes.lengths)
+
     def read(self, output: Output, bodies: Bodies) -> tuple[View, set[str]]:
         """The view, and the names of all that it was made of beside the arguments of its maker."""
         reads = self.scope.reads
@@ -107,23 +112,23 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     tag_aliases: Mapping[str, str] | None = None,
     layouts: frozenset[str] = frozenset(),
     papers_csv: Callable[[Catalog, Mapping[str, str]], str] | None = None,
-    wholes: Wholes | None = None,
+    watched: bool = False,
     speech: Tongue = ENGLISH,
     written: sources.Sources | None = None,
 ) -> SiteMap:
     """The whole site.  ``descriptions`` maps tag paths to text (``Html`` where it is safe as it
     stands), ``own`` are the texts of pages that the owner writes (``about.md``, ``digest/2025-01.md``),
     ``tag_aliases`` maps old tag paths to new ones, ``layouts`` are the note templates that ``layout:``
-    may choose; ``wholes`` lets ``read`` know
-    what each file is made of, and the notes of ``settled`` may be trimmed then; ``speech`` has the site's
-    own words, ``written`` are the files of notes as they were written.
+    may choose; where it is ``watched``, ``read`` knows what each file is made of, and the notes of
+    ``settled`` may be trimmed: ``shelve`` is to tell where they are whole; ``speech`` has the site's own
+    words, ``written`` are the files of notes as they were written.
     """
     found, by_path = settled, {file.path: file for file in settled.files}
     known = (found.catalog, found.graph, settings, assets, found.addresses, found.orders)
     scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
     scope = replace(scope, tongue=speech, texts=written.read if written else scope.texts)
-    facts = scope.facts(wholes)
-    scope = scope if wholes is None else scope.watched(wholes)
+    facts = scope.facts()
+    scope = scope.watched() if watched else scope
     planned = list(light(_planned(scope, found.noted, today)))
     planned += light(families.machine_files(scope, papers_json, planned))
     planned += light((*listing.pages(scope, papers_csv), *pictures.files(scope)))

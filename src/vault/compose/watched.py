@@ -172,28 +172,30 @@ class Watched:
 
 
 class Facts:
-    """Digests of what can be read, by name; "" stands for what is not there.  ``texts`` maps a note's id to
-    what names its text, for names that begin with ``WHOLE``, ``lengths`` to the number of its words;
-    ``links`` a tag's path to what links to it show."""
+    """Digests of what can be read, by name; "" stands for what is not there.  ``links`` maps a tag's path to
+    what links to it show."""
 
     def __init__(
         self,
         records: Mapping[str, tuple[Any, Iterable[str]]],
-        texts: Mapping[str, str] | None = None,
-        lengths: Mapping[str, int] | None = None,
         links: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
-        self.texts, self.lengths, self.links = texts or {}, lengths or {}, links or {}
+        self.links = links or {}
         named = {
             f"{name}.{field}": getattr(record, field)
             for name, (record, fields) in records.items()
             for field in fields
         }
         self.notes = named.get("catalog.notes", {})
-        self.whole: dict[str, Any] = {f"{ALL}scope.whole": (self.notes, self.texts)}
-        self.whole[f"{ALL}scope.lengths"] = self.lengths
-        self.whole |= {f"{ALL}{name}": value for name, value in named.items()}
+        self.whole: dict[str, Any] = {f"{ALL}{name}": value for name, value in named.items()}
         self.maps = [by_text(value) for value in named.values() if isinstance(value, dict)]
+        self.shelve({}, {})
+
+    def shelve(self, texts: Mapping[str, str], lengths: Mapping[str, int]) -> None:
+        """``texts`` maps a note's id to what names its text, for names that begin with ``WHOLE``, ``lengths``
+        to the number of its words."""
+        self.texts, self.lengths = texts, lengths
+        self.whole |= {f"{ALL}scope.whole": (self.notes, texts), f"{ALL}scope.lengths": lengths}
 
     def __call__(self, names: Iterable[str]) -> dict[str, str]:
         return {name: self.all(name) if name[:2] == ALL else self.one(name) for name in names}

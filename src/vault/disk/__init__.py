@@ -24,10 +24,11 @@ from vault.disk.inputs import (
 )
 from vault.disk.lock import cache_folder, locked
 from vault.disk.manifest import NAME as MANIFEST
-from vault.disk.manifest import owned, standing, unchanged
+from vault.disk.manifest import notes_of, owned
 from vault.disk.read import Read, foreign, read
 from vault.disk.scan import scan
 from vault.disk.stage import Made, Stage
+from vault.disk.standing import Otherwise, as_known, otherwise, standing, unchanged
 from vault.disk.swap import Outcome, publish
 from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
 from vault.disk.write import create, free_name, replace, text_of, write_whole
@@ -37,9 +38,11 @@ __all__ = [
     "Codes",
     "Inputs",
     "Made",
+    "Otherwise",
     "Outcome",
     "Read",
     "Stage",
+    "as_known",
     "authors",
     "based_on",
     "cache_folder",
@@ -57,7 +60,9 @@ __all__ = [
     "lock_text",
     "locked",
     "measure",
+    "notes_of",
     "originals",
+    "otherwise",
     "own",
     "owned",
     "pages",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
-from vault.disk import stats
-from vault.disk.digests import file_digest
-from vault.records import Found, Manifest, Seen, Standing, VaultError, changed
+from vault.records import Manifest
 
 NAME = ".vault-manifest.json"
 STAGE = ".vault-stage"
@@ -18,15 +17,24 @@ FORMAT = 1
 KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
 MEANT = "+"
 """Before a digest that a file is about to have."""
+START = re.compile(rb'\{"format": %d, "notes": (\d+), "files": \{' % FORMAT)
+"""What ``dump`` begins with."""
 
 
 def dump(manifest: Manifest) -> bytes:
     """One file a line, sorted, so that two builds can be compared by eye."""
-    files = ",\n".join(
-        f'{encode_basestring(path)}: "{" ".join(digests)}"'
-        for path, digests in sorted(manifest.files.items())
-    )
-    text = f'{{"format": {FORMAT}, "notes": {manifest.notes}, "files": {{\n{files}\n}}}}\n'
+    return written(manifest.notes, lines(manifest.files))
+
+
+def lines(files: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The line of each file."""
+    return {path: f'{encode_basestring(path)}: "{" ".join(digests)}"' for path, digests in files.items()}
+
+
+def written(notes: int, lines: Mapping[str, str]) -> bytes:
+    """A manifest of these lines."""
+    files = ",\n".join(map(lines.__getitem__, sorted(lines)))
+    text = f'{{"format": {FORMAT}, "notes": {notes}, "files": {{\n{files}\n}}}}\n'
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -56,29 +64,6 @@ def is_plain(path: str) -> bool:
     return "\0" not in path and parts[0] not in (".git", STAGE, NAME) and not {"", ".", ".."} & set(parts)
 
 
-def standing(out: str, planned: Iterable[str] = (), known: Mapping[str, Seen] | None = None) -> Standing:
-    """What is in the output folder, as far as the manifest's and the planned paths go.  ``known`` are the
-    outputs as the last build saw them: one whose stat is the same is the same object."""
-    try:
-        names = os.listdir(out)
-    except FileNotFoundError:
-        names = []
-    except OSError as error:
-        raise VaultError(f"{out} cannot be read: {error.strerror}") from error
-    written = owned(out)
-    manifest = confirmed(out, written) if written else None
-    files: dict[str, Found] = {}
-    other: dict[str, str] = {}
-    folders: dict[str, bool] = {"": bool(names)}
-    seen = known or {}
-    for path in {**dict.fromkeys(planned), **(manifest.files if manifest else {})}:
-        folder = path.rpartition("/")[0]
-        if folders[folder] if folder in folders else is_open(out, folder, folders, other):
-            stand(out, path, files, other, seen.get(path))
-    empty = all(name.startswith(".") for name in names)
-    return Standing(files, other, manifest, empty, unfinished=manifest != written)
-
-
 def owned(out: str) -> Manifest | None:
     try:
         with open(os.path.join(out, NAME), "rb") as file:
@@ -87,47 +72,17 @@ def owned(out: str) -> Manifest | None:
         return None
 
 
-def confirmed(out: str, manifest: Manifest) -> Manifest:
-    """The manifest without what a killed build meant to write and someone else put there since."""
-    if not any(digest[0] == MEANT for digests in manifest.files.values() for digest in digests):
-        return manifest
-    files = {path: digests for path, digests in manifest.files.items() if is_ours(out, path, digests)}
-    return Manifest(manifest.notes, {path: tuple(map(bare, digests)) for path, digests in files.items()})
-
-
-def is_ours(out: str, path: str, digests: tuple[str, ...]) -> bool:
-    """A file that was there already is ours whatever became of it, one only meant by its bytes alone."""
-    if not all(digest.startswith(MEANT) for digest in digests):
-        return True
-    file = os.path.join(out, path)
-    return not kind_of(file)[0] or MEANT + file_digest(file) in digests
-
-
-def bare(digest: str) -> str:
-    return digest.removeprefix(MEANT)
-
-
-def is_open(out: str, folder: str, known: dict[str, bool], other: dict[str, str]) -> bool:
-    """Whether the folder is there, real all the way; what stands in its place goes into ``other``."""
-    if folder not in known:
-        known[folder] = False
-        if is_open(out, folder.rpartition("/")[0], known, other):
-            kind = kind_of(f"{out}/{folder}")[0]
-            known[folder] = kind == "folder"
-            if kind not in ("folder", ""):
-                other[folder] = kind
-    return known[folder]
-
-
-def stand(out: str, path: str, files: dict[str, Found], other: dict[str, str], seen: Seen | None) -> None:
-    file = f"{out}/{path}"
-    kind, s = kind_of(file)
-    if s is None:
-        return
-    if kind != "file":
-        other[path] = kind
-    else:
-        files[path] = seen.found if seen and stats.is_as_seen(seen.found, s) else stats.found(path, file, s)
+def notes_of(out: str) -> int:
+    """The number of notes that the site in this folder was made of: 0 where none is known."""
+    try:
+        with open(os.path.join(out, NAME), "rb") as file:
+            start = START.match(file.read(100))
+    except OSError:
+        return 0
+    if start:
+        return int(start[1])
+    manifest = owned(out)
+    return manifest.notes if manifest else 0
 
 
 def kind_of(file: str) -> tuple[str, os.stat_result | None]:
@@ -137,18 +92,3 @@ def kind_of(file: str) -> tuple[str, os.stat_result | None]:
     except (FileNotFoundError, NotADirectoryError):
         return "", None
     return KINDS.get(s.st_mode & 0o170000, "device"), s
-
-
-def unchanged(seen: Iterable[Seen], looked_ns: int) -> dict[str, Seen] | None:
-    """The outputs as they stand, by path, when each is as it was seen; None when one is not."""
-    now: dict[str, Seen] = {}
-    for before in seen:
-        file = before.found.file
-        kind, s = kind_of(file)
-        if kind != "file" or s is None:
-            return None
-        found = stats.found(before.found.path, file, s)
-        if found != before.found or not (before.settled or file_digest(file) == before.digest):
-            return None
-        now[found.path] = before if before.settled else changed(before, settled=found.settled(looked_ns))
-    return now

@@ -8,11 +8,12 @@ is known to be ours.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from vault.disk import stats
 from vault.disk.digests import file_digest
 from vault.disk.folders import graft, prune, writable
-from vault.disk.manifest import MEANT, NAME, dump, kind_of
+from vault.disk.manifest import MEANT, NAME, kind_of, lines, written
 from vault.disk.stage import NEW_FILE, Stage, Staged, created, write
 from vault.plan import above
 from vault.problems import problem
@@ -26,6 +27,8 @@ from vault.records import (
     changed,
 )
 from vault.tuples import NamedTuple
+
+Files = Mapping[str, tuple[str, ...]]
 
 BOTH, NEW = "manifest.both", "manifest.new"
 """In the stage: the manifest meanwhile, the manifest then."""
@@ -115,18 +118,26 @@ def swap(stage: Stage, manifest: Manifest, first: tuple[str, ...], last: tuple[s
 
 def write_manifests(stage: Stage, manifest: Manifest) -> None:
     """The manifest as it is to be, and the one for the time until then."""
-    both = {path: stage.owned.get(path, ()) for path in {**stage.owned, **manifest.files}}
-    for path, (digest,) in manifest.files.items():
-        if digest not in both[path]:
-            both[path] += (MEANT + digest,)
+    then = lines(manifest.files)
+    meanwhile = then | lines(unsure(stage.owned, manifest.files))
     notes = stage.standing.manifest.notes if stage.standing.manifest else manifest.notes
     with stage.told(NAME):
-        for name, content in ((BOTH, Manifest(notes, both)), (NEW, manifest)):
+        for name, content in ((BOTH, written(notes, meanwhile)), (NEW, written(manifest.notes, then))):
             fd = created(os.path.join(stage.folder, name))
             try:
-                write(fd, dump(content))
+                write(fd, content)
             finally:
                 os.close(fd)
+
+
+def unsure(owned: Files, planned: Files) -> dict[str, tuple[str, ...]]:
+    """The files that are to be otherwise: the digests they have, and the one that they are meant to have."""
+    both = {path: digests for path, digests in owned.items() if planned.get(path) != digests}
+    for path, (digest,) in planned.items():
+        before = owned.get(path, ())
+        if before != (digest,):
+            both[path] = before if digest in before else (*before, MEANT + digest)
+    return both
 
 
 def see(stage: Stage) -> None:

@@ -250,9 +250,14 @@ class Memory(Values):
     def tabulate(
         self, notes: Iterable[Note], catalog: Catalog, graph: Graph, url_of: Url, row: Callable[[str], int]
     ) -> None:
-        """Bring the rows of these notes (whole ones) up to date in the tables that people query, and those of
-        papers; ``row`` is the row of a note's full text."""
+        """Bring the rows of these notes (whole ones) up to date in the tables that people query; ``row`` is
+        the row of a note's full text."""
         tables.refresh(self.db, notes, catalog, graph, url_of, row)
+
+    @guarded()
+    def tabulate_others(self, catalog: Catalog) -> None:
+        """The same for papers, and for notes that are gone."""
+        tables.refresh_others(self.db, catalog)
 
 
 def lightened(entry: LockEntry) -> LockEntry:

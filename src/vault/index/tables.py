@@ -18,23 +18,26 @@ def refresh(  # noqa: PLR0917 - the index, whose rows they are, what is asked of
     url_of: Callable[[str], str],
     text_row: Callable[[str], int],
 ) -> None:
-    """Make the tables those of this catalog, of which these notes may have changed.  ``text_row`` is the row
-    of a note's full text."""
-    known: dict[str, str] = dict(db.execute("SELECT id, stamp FROM notes"))
-    forget(db, sorted(known.keys() - catalog.notes.keys()))
+    """Bring the rows of these notes up to date.  ``text_row`` is the row of a note's full text."""
     for note in notes:
         leads, work = graph.resolved.get(note.id, {}), catalog.work_of_note.get(note.id, "")
         url, row = url_of(note.id), text_row(note.id)
         shown = (note.id, note.digest, note.line, note.status, note.date, url, row)
         stamp = digest_of(encode((shown, work, leads)))
-        if known.get(note.id) == stamp:
+        before = db.execute("SELECT stamp FROM notes WHERE id=?", (note.id,)).fetchone()
+        if before == (stamp,):
             continue
-        if note.id in known:
+        if before:
             forget(db, [note.id])
         values = (*note_row(note, url), work, row, stamp)
         db.execute("INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values)
         db.executemany("INSERT OR IGNORE INTO tags VALUES(?,?)", ((note.id, tag) for tag in note.tags))
         db.executemany("INSERT INTO links VALUES(?,?,?,?,?,?)", link_rows(note, leads))
+
+
+def refresh_others(db: sqlite3.Connection, catalog: Catalog) -> None:
+    """Forget the notes that are gone, and make the table of papers that of this catalog."""
+    forget(db, sorted({id_ for (id_,) in db.execute("SELECT id FROM notes")} - catalog.notes.keys()))
     refresh_papers(db, catalog.works.values())
 
 

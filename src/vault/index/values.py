@@ -74,9 +74,11 @@ class Values:
         found = self.load(name, kind)
         return None if found is None else use(found)
 
-    def prepare(self, name: str, kind: type[R], use: Callable[[R], Any] | None = None) -> None:
-        """Load what will be asked for by ``load``, or with ``use`` by ``opened``, while there is time."""
+    def prepare(self, name: str, kind: type[R], use: Callable[[R], Any] | None = None) -> Any:
+        """Load what will be asked for by ``load``, or with ``use`` by ``opened``, while there is time.
+        Returns it."""
         self.ready[name] = self.opened(name, kind, use) if use else self.load(name, kind)
+        return self.ready[name]
 
     def drop(self, *names: str) -> None:
         """Do not hold what was loaded and is not asked for after all."""

@@ -32,6 +32,8 @@ class Date(Record, frozen=True):
     @property
     def iso(self) -> str:
         """``2025-01-29``, ``2025-01``, ``2025``, or ``--01-29`` where the year is unknown."""
+        if self.year and self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
         head = f"{self.year:04}" if self.year else "-"
         return head + "".join(f"-{part:02}" for part in (self.month, self.day) if part)
 
@@ -135,6 +137,13 @@ class Note(Record, frozen=True):
     lead: bool = False
     inline_tags: tuple[str, ...] = ()
     unnamed: bool = False
+
+    @property
+    def length(self) -> int:
+        """About how many words: to the nearest fifty, of fewer than a hundred to the nearest ten.  What tells
+        of lengths stays the same while a few words are written."""
+        step = 10 if self.words < 100 else 50
+        return step * round(self.words / step) or self.words
 
 
 class Parsed(Record, frozen=True):

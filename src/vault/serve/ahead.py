@@ -141,7 +141,7 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     )
     catalog = changed(scope.catalog, notes=notes, tags=tags)
     graph = changed(scope.graph, resolved=resolved)
-    lengths = {**scope.lengths, **{id_: each.note.words for id_, each in shown.items()}}
+    lengths = {**scope.lengths, **{id_: each.note.length for id_, each in shown.items()}}
     scope = replace(scope, catalog=catalog, graph=graph, addresses=addresses, tag_links=UNKNOWN)
     return replace(scope, whole=notes, lengths=lengths)
 

@@ -1,0 +1,74 @@
+"""What pages are made from beside the notes, and the plan of all pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vault import disk, index, tongue
+from vault.build.around import Around, Look, around, layouts, tag_texts
+from vault.build.job import Job, today
+from vault.records import AssetNames, Date, Problem, Settings, Templates, digest_of, encode
+from vault.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from vault.compose import Settled, SiteMap, Sources
+
+
+class Given(NamedTuple):
+    """What stands around the notes, the day, the templates; texts and old names of tags with what is wrong
+    in them; the assets and their names; ``planned_by`` names all of it that addresses depend on."""
+
+    beside: Around
+    day: Date
+    templates: Templates
+    tags: tuple[dict[str, str], dict[str, str]]
+    doubts: tuple[Problem, ...]
+    assets: tuple[AssetNames, dict[str, bytes]]
+    planned_by: str
+
+
+def given(job: Job, looked: Look, memory: index.Memory) -> Given:
+    """All of it, remembered where reading takes long."""
+    _, _, render, _ = load()
+    beside = around(job.vault, looked, memory)
+    day, templates = job.options.today or today(), disk.templates(looked.inputs, looked.settings.lang)
+    texts, aliases, doubts = tag_texts(looked.inputs, memory)
+    planned_by = digest_of(
+        encode((day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own))
+    )
+    assets = render.assets(templates, looked.settings)
+    return Given(beside, day, templates, (texts, aliases), doubts, assets, planned_by)
+
+
+def site(
+    by: Given, settings: Settings, settled: Settled, *, watched: bool, written: Sources | None = None
+) -> SiteMap:
+    """Every page's address; ``watched`` as in ``compose.plan``, ``written`` are the files of the notes where
+    the site offers them."""
+    compose, exporters, _, _ = load()
+    texts, aliases = by.tags
+    planned: SiteMap = compose.plan(
+        settled,
+        settings,
+        by.assets[0],
+        by.day,
+        texts,
+        exporters.bibtex,
+        exporters.papers_json,
+        own=by.beside.own,
+        papers_csv=exporters.papers_csv,
+        tag_aliases=aliases,
+        layouts=layouts(by.templates),
+        watched=watched,
+        speech=tongue.of(by.templates.words),
+        written=written,
+    )
+    return planned
+
+
+def load() -> tuple[Any, ...]:
+    """The rooms that make pages and their libraries, 0.1 s of them."""
+    from vault import compose, exporters, render  # noqa: PLC0415
+    from vault.build import findings  # noqa: PLC0415
+
+    return compose, exporters, render, findings
