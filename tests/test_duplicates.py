@@ -8,8 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vault.catalog.duplicates import alike, read
+from vault.catalog.duplicates import _far, alike, read
 
 BENCH = Path(__file__).parents[1] / "bench"
 
@@ -52,3 +54,28 @@ def test_digits_and_negations_make_another_paper(one: str, other: str) -> None:
 
 def test_a_remark_in_brackets_makes_none() -> None:
     assert alike(read("Deep Nets of Everything (extended abstract)"), read("Deep nets of everything."))
+
+
+WORDS = (
+    "graph",
+    "graphs",
+    "neural",
+    "neurel",
+    "deep",
+    "net",
+    "nets",
+    "of",
+    "the",
+    "optimisation",
+    "optimization",
+    "v2",
+)
+TITLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
+
+
+@given(TITLES, TITLES)
+def test_titles_that_are_far_apart_are_not_alike(one: str, other: str) -> None:
+    """So those that are need not be looked at."""
+    mine, yours = read(one), read(other)
+    if _far(frozenset(mine.words.split()), frozenset(yours.words.split())):
+        assert not alike(mine, yours)

@@ -9,9 +9,8 @@ titles meet by their rarest words.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 
 from vault import lockfile
@@ -20,6 +19,7 @@ from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Note, Problem, Work
 from vault.tuples import NamedTuple
+from vault.words import runs
 
 _WORD = lazy(r"[^\W_]+(?:[.][0-9]+)*\+*")
 _REMARK = lazy(
@@ -36,6 +36,8 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _NUMERALS = frozenset(_NUMERAL_WORDS.split())
 _RAREST = 3
+SLIPS, LONG = 4, 5
+"""Words in which titles may differ by a letter, and how long such a word is at least."""
 _CROWD = 64
 """A word in more titles than this brings no two together."""
 
@@ -55,17 +57,22 @@ class Title(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def read(title: str) -> Title:
-    head, colon, tail = _plain(_REMARK.sub("", title)).partition(":")
-    exact = [word for word in _WORD.findall(f"{head} {tail}") if word not in _SMALL]
+    before, colon, after = _plain(_REMARK.sub("", title)).partition(":")
+    head, tail = _words(before), _words(after)
+    exact = [*head, *tail]
     sign = sorted(word for word in exact if _significant(word))
-    parts = (_words(head), _words(tail)) if colon else ("", "")
-    return Title(" ".join(exact), " ".join(sign), _words(f"{head} {tail}"), *parts)
+    parts = (_subject(head), _subject(tail)) if colon else ("", "")
+    return Title(" ".join(exact), " ".join(sign), _subject(exact), *parts)
 
 
-def _words(text: str) -> str:
+def _words(text: str) -> list[str]:
+    found = _WORD.findall(text) if "." in text or "+" in text else runs(text)
+    return [word for word in found if word not in _SMALL]
+
+
+def _subject(words: list[str]) -> str:
     """The words that carry a title's subject, in the form in which they are compared."""
-    found = _WORD.findall(text)
-    return " ".join(sorted({_stem(word) for word in found if word not in _SMALL and not _significant(word)}))
+    return " ".join(sorted({_stem(word) for word in words if not _significant(word)}))
 
 
 def _plain(title: str) -> str:
@@ -118,7 +125,7 @@ def _is_part(one: Title, other: Title) -> bool:
 
 def _without_slips(more: frozenset[str], less: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Both without the pairs of long words that differ by one letter."""
-    if not less or len(more) > 4:
+    if not less or len(more) > SLIPS:
         return more, less
     rest = sorted(more)
     missed = set()
@@ -133,7 +140,7 @@ def _without_slips(more: frozenset[str], less: frozenset[str]) -> tuple[frozense
 
 def _one_letter(one: str, other: str) -> bool:
     """Does one insertion, deletion, change or exchange of neighbours lead from one to the other?"""
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > 1:
         return False
     start = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
@@ -147,44 +154,61 @@ def suspects(works: dict[str, Work], notes: dict[str, Note]) -> list[Problem]:
 
     Works that are only mentioned are left out: what is known of them is what some link says.
     """
-    titles = {name: read(work.title) for name, work in works.items() if work.known and work.title != UNTITLED}
-    found = [
-        (one, other)
-        for one, other in set(_pairs(titles))
-        if alike(titles[one], titles[other]) and _agree(works[one], works[other], titles)
-    ]
-    return [_problem(works[one], works[other], notes) for one, other in sorted(found)]
+    named = sorted(name for name, work in works.items() if work.known and work.title != UNTITLED)
+    titles = [read(works[name].title) for name in named]
+    words = [frozenset(map(sys.intern, title.words.split())) for title in titles]
+    found: list[tuple[str, str]] = []
+    for one, other in _pairs(titles, words):
+        mine, yours = titles[one], titles[other]
+        same = mine.exact == yours.exact
+        if mine.sign != yours.sign or (not same and _far(words[one], words[other])):
+            continue
+        if alike(mine, yours) and _agree(works[named[one]], works[named[other]], same_title=same):
+            found.append((named[one], named[other]))
+    return [_problem(works[one], works[other], notes) for one, other in found]
 
 
-def _pairs(titles: dict[str, Title]) -> Iterator[tuple[str, str]]:
-    """Pairs worth a look: neighbours with equal words, and titles that share a rare word."""
-    equal: dict[str, str] = {}
-    holders: dict[str, list[str]] = {}
-    for name, title in titles.items():
+def _far(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    """Whether each has words that the other has not, and those are more or shorter than ``alike`` takes for
+    slips: so it is with nearly all pairs, and soonest seen."""
+    more, less = mine - yours, yours - mine
+    if not more or not less:
+        return False
+    fewer = less if len(less) <= len(more) else more
+    return max(len(more), len(less)) > SLIPS or min(map(len, fewer)) < LONG
+
+
+def _pairs(titles: list[Title], words: list[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs worth a look, by their numbers: neighbours that are equal, titles that share a rare word."""
+    equal: dict[str, int] = {}
+    holders: dict[str, list[int]] = {}
+    found: set[int] = set()
+    every = len(titles)
+    for number, title in enumerate(titles):
         if title.exact in equal:
-            yield _pair(equal[title.exact], name)
-        equal[title.exact] = name
-        for word in title.words.split():
-            holders.setdefault(word, []).append(name)
-    count = Counter({word: len(names) for word, names in holders.items()})
-    for name, title in titles.items():
-        for word in sorted(title.words.split(), key=lambda word: (count[word], word))[:_RAREST]:
-            if count[word] <= _CROWD:
-                yield from (_pair(name, other) for other in holders[word] if other != name)
+            found.add(equal[title.exact] * every + number)
+        equal[title.exact] = number
+        for word in words[number]:
+            holders.setdefault(word, []).append(number)
+    for number, mine in enumerate(words):
+        rarest = sorted(mine, key=lambda word: (len(holders[word]), word))[:_RAREST]
+        for names in (holders[word] for word in rarest if len(holders[word]) <= _CROWD):
+            found.update(
+                number * every + other if number < other else other * every + number
+                for other in names
+                if other != number
+            )
+    return [divmod(pair, every) for pair in sorted(found)]
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _agree(one: Work, other: Work, titles: dict[str, Title]) -> bool:
+def _agree(one: Work, other: Work, *, same_title: bool) -> bool:
     """Nothing known of the two speaks against it: two arXiv ids do, unless the titles are equal."""
     if one.year and other.year and abs(one.year - other.year) > 3:
         return False
     if one.authors and other.authors and _families(one).isdisjoint(_families(other)):
         return False
     both_arxiv = bool(one.arxiv and other.arxiv)
-    return not both_arxiv or titles[one.id].exact == titles[other.id].exact
+    return not both_arxiv or same_title
 
 
 def _families(work: Work) -> set[str]:
