@@ -13,6 +13,8 @@ from vault.build.job import Job
 from vault.records import Last, Seen, Standing, Traces
 
 if TYPE_CHECKING:
+    from vault.build.findings import Edition
+    from vault.build.stored import Known
     from vault.compose import Settled, SiteMap
 
 
@@ -24,6 +26,7 @@ class Early:
         self.job, self.looked, self.memory = job, looked, memory
         self.before: dict[str, Seen] = {seen.found.path: seen for seen in last.outputs} if last else {}
         self.given: Given | None = None
+        self.last: tuple[Known, Edition] | None = None
         self.found: Standing | None = None
         self.planned: tuple[Settled, SiteMap] | None = None
 
@@ -32,12 +35,12 @@ class Early:
         look = partial(disk.otherwise, self.job.target, self.before)
         with workers.aside(look, disk.Otherwise) as otherwise:
             findings = load()[-1]
-            known = findings.prepare(self.memory)
+            self.last = findings.prepare(self.memory)
             self.memory.prepare("traces", Traces)
             self.given = given(self.job, self.looked, self.memory)
-            if known and not self.looked.settings.sources:
-                planned = site(self.given, self.looked.settings, known.settled, watched=True)
-                self.planned = known.settled, planned
+            if self.last and not self.looked.settings.sources:
+                settled = self.last[0].settled
+                self.planned = settled, site(self.given, self.looked.settings, settled, watched=True)
             self.found = disk.as_known(otherwise(), self.before)
 
     def site(self, settled: Settled) -> SiteMap | None:

@@ -50,8 +50,8 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
     where its view is: in several processes where that pays.
     """
     theme, tool = digest_of(encode(known.templates)), index.tool_stamp()
-    last, moved = memory.load("traces", Traces), known.findings.moved
-    past = Past(last, stamp(known, theme, tool), known.sitemap, moved)
+    last, found = memory.load("traces", Traces), known.findings
+    past = Past(last, stamp(known, theme, tool), known.sitemap, found.moved, alike=found.alike)
     outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
     stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
     work = maker(stage, known, f"{theme} {tool}", stale)

@@ -56,7 +56,7 @@ class Apart(Record, frozen=True):
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
     where everything may.  ``anew``: ``known`` is not what the last build left; ``placed`` are the notes
-    that say what they said at another line."""
+    that say what they said at another line; ``alike``: there are the same pages, made of the same."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -66,6 +66,7 @@ class Findings(NamedTuple):
     moved: frozenset[str] | None
     anew: bool
     placed: frozenset[str] = frozenset()
+    alike: bool = False
 
 
 def made_apart(
@@ -146,11 +147,11 @@ def related_before(memory: index.Memory) -> link.Last | None:
     return link.Last(*(Packed(graph[each], PACKED[each]) for each in link.Last._fields)) if graph else None
 
 
-def prepare(memory: index.Memory) -> Known | None:
-    """Read what ``recalled`` will ask for, while there is time; what was known."""
-    memory.prepare("edition", Edition)
+def prepare(memory: index.Memory) -> tuple[Known, Edition] | None:
+    """Read what ``recalled`` will ask for, while there is time; it, where it is all there."""
+    edition: Edition | None = memory.prepare("edition", Edition)
     known: Known | None = memory.prepare("known", Rest, whole(memory))
-    return known
+    return (known, edition) if known and edition else None
 
 
 def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:

@@ -40,7 +40,8 @@ def recalled(
     edition = Edition(last.name, planned_by, *cuts(kept), words, shelf.lengths)
     told = moved if planned_by == last.planned_by else None
     anew = bool(elsewhere) or known.told() != before.told()
-    return Findings(known.settled, known.problems, shelf, known, edition, told, anew, placed)
+    alike = told is not None
+    return Findings(known.settled, known.problems, shelf, known, edition, told, anew, placed, alike)
 
 
 def edited(last: Edition | None, kept: index.Kept, beside: Around, settings: Settings) -> Edits | None:

@@ -174,10 +174,12 @@ def tabulate(known: Survey, memory: index.Memory) -> None:
     """The tables that people query, of the notes that may have changed."""
     from vault.compose.watched import WHOLE  # noqa: PLC0415 - as in keep
 
-    moved, placed, ids = known.findings.moved, known.findings.placed, known.catalog.notes
-    if moved is None:
+    found, ids = known.findings, known.catalog.notes
+    if not found.alike:
         memory.tabulate_others(known.catalog)
-    notes = (known.shelf[id_] for id_ in ids if moved is None or f"{WHOLE}{id_}" in moved or id_ in placed)
+    moved = ids if found.moved is None else {id_ for id_ in ids if f"{WHOLE}{id_}" in found.moved}
+    also = found.placed if found.moved is None else found.placed | (found.moved & ids.keys())
+    notes = (known.shelf[id_] for id_ in ids if id_ in moved or id_ in also)
     memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vault import disk, index, settings
 from vault.build import sealed
-from vault.build.around import Look
+from vault.build.around import Around, Look
 from vault.build.given import Given, given, load, site
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
@@ -80,7 +80,7 @@ def understand(
     kept = memory.refile(looked.scan.found, parser(job, early), looked.at_ns, processes(job), job.progress)
     by = (early and early.given) or given(job, looked, memory)
     memory.commit()
-    known = found_out(job, looked, kept, by, memory, watched=watched, served=served)
+    known = found_out(job, looked, kept, by, memory, early=early, served=served)
     sitemap = early.site(known.settled) if early else None
     if sitemap is None:
         sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
@@ -101,15 +101,12 @@ def found_out(
     by: Given,
     memory: index.Memory,
     *,
-    watched: bool,
+    early: Early | None,
     served: Served | None,
 ) -> Findings:
-    """What is true of the notes: as the last build or survey left it, where that holds; else anew, for a
-    build of many notes in a process of its own."""
-    from vault.build import findings  # noqa: PLC0415 - as in load
-
+    """What is true of the notes: as the last build or survey left it, where that holds; else anew."""
     of, known = (kept, by.beside, looked.settings, memory), None
-    if watched and not looked.settings.sources:  # which are made of more than words: of how they are written
+    if early and not looked.settings.sources:  # which are made of more than words: of how they are written
         from vault.build.recalled import recalled  # noqa: PLC0415 - as in load
 
         known = recalled(*of, by.planned_by)
@@ -119,11 +116,28 @@ def found_out(
         known = resumed(served.last, *of)
     if known is not None:
         return known
-    memory.drop("known", "graph")
-    if watched and processes(job) > 1 and len(kept.files) >= findings.MANY:
-        return findings.made_apart(*of, by.planned_by)
-    last = served.last.related() if served and served.last else None
-    return findings.made(*of, by.planned_by, trimmed=watched, counted=served is not None, last=last)
+    return found_anew(job, (*of, by.planned_by), early, served)
+
+
+def found_anew(
+    job: Job,
+    of: tuple[index.Kept, Around, Settings, index.Memory, str],
+    early: Early | None,
+    served: Served | None,
+) -> Findings:
+    """What is true of the notes, found out: for a build of many notes in a process of its own."""
+    from vault.build import findings  # noqa: PLC0415 - as in load
+    from vault.build.compared import Before, compared  # noqa: PLC0415 - as in load
+
+    if early is None:
+        of[3].drop("known", "graph")
+        last = served.last.related() if served and served.last else None
+        return findings.made(*of, trimmed=False, counted=served is not None, last=last)
+    before, early.last = early.last or findings.prepare(of[3]), None
+    of[3].drop("known", "edition")
+    many = processes(job) > 1 and len(of[0].files) >= findings.MANY
+    found = findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
+    return compared(Before(*before), found) if before else found
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:

@@ -24,8 +24,8 @@ class Past:
     """The traces of the last build (of no use when the ``stamp`` is another), growing into those of this.
 
     Names keep their numbers from build to build, so that a trace that holds is kept as it is.  ``moved`` are
-    the names of all that may be otherwise (None: everything may,
-    and what makers are given too).
+    the names of all that may be otherwise (None: everything may); ``alike``: makers are given what they
+    were.
     """
 
     def __init__(
@@ -34,10 +34,12 @@ class Past:
         stamp: str,
         sitemap: SiteMap,
         moved: frozenset[str] | None = None,
+        *,
+        alike: bool = False,
     ) -> None:
         last = last if last and last.stamp == stamp else NOTHING
         self.stamp, self.sitemap, self.files = stamp, sitemap, last.files
-        self.alike = moved is not None
+        self.alike = alike
         self.names = last.names
         self.numbers = {name: number for number, name in enumerate(last.names)}
         before = dict(zip(last.names, last.digests, strict=True))

@@ -8,6 +8,7 @@ A page depends on what it shows and on nothing else: ``today`` goes to home, the
 queue and the statistics alone.
 """
 
+from vault.compose.moved import moved
 from vault.compose.note import BANNERS
 from vault.compose.planned import View
 from vault.compose.scope import Bodies, Wholes
@@ -15,4 +16,16 @@ from vault.compose.settled import OWN, Settled, settled
 from vault.compose.sitemap import SiteMap, plan
 from vault.compose.sources import Sources
 
-__all__ = ["BANNERS", "OWN", "Bodies", "Settled", "SiteMap", "Sources", "View", "Wholes", "plan", "settled"]
+__all__ = [
+    "BANNERS",
+    "OWN",
+    "Bodies",
+    "Settled",
+    "SiteMap",
+    "Sources",
+    "View",
+    "Wholes",
+    "moved",
+    "plan",
+    "settled",
+]

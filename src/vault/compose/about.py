@@ -28,9 +28,8 @@ def about_page(scope: Scope, bodies: Bodies) -> AboutPage:
     way = scope.way(url)
     body, references = own.filled(scope, own.ABOUT, bodies, way)
     said = scope.own.get(own.ABOUT)
-    logs = [
-        note for note in scope.catalog.notes.values() if note.kind in ("log", "list") and not note.unlisted
-    ]
+    files = (note.id for note in scope.bare.values() if note.kind in ("log", "list") and not note.unlisted)
+    logs = [scope.catalog.notes[id_] for id_ in files]
     return AboutPage(
         **common(scope, url, "about"),
         head=head(
@@ -68,7 +67,7 @@ def _title(scope: Scope, said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes, say = [scope.catalog.notes[id_] for id_ in scope.orders.listed], scope.tongue.say
+    notes, say = [scope.bare[id_] for id_ in scope.orders.listed], scope.tongue.say
     lengths = dict(scope.lengths.items())
     pairs = (
         (say("Notes"), sum(note.kind != "item" for note in notes)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from vault.records.views import FeedEntry, FeedPage
 
 def digest_feed(scope: Scope, atom: bool, bodies: BodyOf) -> FeedPage:
     months = sorted(scope.orders.letters, reverse=True)[: scope.settings.feed_items]
-    entries = tuple(_entry(scope, each, bodies) for each in months)
+    made = (partial(_entry, scope, each, bodies) for each in months)  # for one format after the other
+    entries = tuple(scope.once(("letter", each), make) for each, make in zip(months, made, strict=True))
     url = f"/digest/feed.{'xml' if atom else 'json'}"
     return FeedPage(
         template=TEMPLATE if atom else "",

@@ -14,7 +14,7 @@ from vault.compose import feeds, rows, words
 from vault.compose.planned import Planned
 from vault.compose.scope import Bodies, Scope
 from vault.compose.tags import alive
-from vault.records import Catalog, Note, json_of
+from vault.records import Catalog, Note, changed, json_of
 from vault.records.views import Anchor
 from vault.tongue import ENGLISH
 
@@ -56,7 +56,7 @@ def csv_file(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
     """The papers that have a page, as ``papers.json`` has them."""
     paged = {id_: work for id_, work in scope.catalog.works.items() if id_ in scope.addresses.works}
     urls = {id_: _address(scope, url) for id_, url in scope.addresses.works.items()}
-    return export(scope.catalog_of(paged), urls).encode()
+    return export(changed(scope.catalog_of(paged), notes=scope.bare), urls).encode()
 
 
 # index.json
@@ -122,7 +122,7 @@ def llms_txt(scope: Scope, _bodies: Bodies) -> bytes:
     everything, the newest notes with what they claim.  In English, whatever the site speaks."""
     settings = scope.settings
     said = f"\n> {_line(settings.description)}\n" if settings.description else ""
-    number = sum(scope.catalog.notes[id_].kind != "item" for id_ in scope.orders.listed)
+    number = sum(scope.bare[id_].kind != "item" for id_ in scope.orders.listed)
     author = f" by {_line(settings.author)}" if settings.author else ""
     intro = (
         f"{words.notes(ENGLISH, number)} on {words.papers(ENGLISH, len(scope.addresses.works))}{author}. "

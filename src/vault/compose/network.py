@@ -85,7 +85,7 @@ def _clusters(scope: Scope, ids: tuple[str, ...]) -> tuple[Cluster, ...]:
     largest = set(sorted(totals, key=lambda path: (-totals[path], path))[:CLUSTERS])
     members: dict[tuple[str, str], list[int]] = {}
     for at, id_ in enumerate(ids):
-        members.setdefault(_cluster(scope.catalog.notes[id_], largest), []).append(at)
+        members.setdefault(_cluster(scope.bare[id_], largest), []).append(at)
     tags = sorted(path for kind, path in members if kind == "tag")
     by_size = sorted(tags, key=lambda path: (-len(members["tag", path]), path))
     colours = {path: number for number, path in enumerate(sorted(by_size[:COLOURS]), 1)}
@@ -104,7 +104,7 @@ def _clusters(scope: Scope, ids: tuple[str, ...]) -> tuple[Cluster, ...]:
 
 def _totals(scope: Scope) -> dict[str, int]:
     """Top-level tags and how many listed notes have them."""
-    notes, tags = scope.catalog.notes, scope.catalog.tags
+    notes, tags = scope.bare, scope.catalog.tags
     counted = {
         path: sum(listed(notes[id_]) for id_ in tag.all) for path, tag in tags.items() if "/" not in path
     }

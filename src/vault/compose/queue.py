@@ -27,7 +27,7 @@ PRIORITIES: Final = (
 def waiting(scope: Scope) -> tuple[Note, ...]:
     """The notes to read, by priority, then the oldest first, undated last; no items of lists."""
     notes = [note for note in _listed(scope) if note.status == "to-read" and note.kind != "item"]
-    return tuple(sorted(notes, key=lambda note: (priority(scope, note), *_age_key(note))))
+    return _whole(scope, sorted(notes, key=lambda note: (priority(scope, note), *_age_key(note))))
 
 
 def reading(scope: Scope) -> tuple[Note, ...]:
@@ -35,21 +35,20 @@ def reading(scope: Scope) -> tuple[Note, ...]:
     found = [note for note in _listed(scope) if note.status == "reading"]
     begun = [note for note in found if since(note)]
     newest = sorted(begun, key=lambda note: dates.sort_key(since(note)), reverse=True)
-    return (*newest, *(note for note in found if not since(note)))
+    return _whole(scope, (*newest, *(note for note in found if not since(note))))
 
 
 def from_lists(scope: Scope) -> tuple[Note, ...]:
     """Open items of reading lists, in the order of the files."""
-    notes = scope.catalog.notes.values()
-    return tuple(
-        note for note in notes if note.kind == "item" and note.status == "to-read" and not note.unlisted
-    )
+    items = (note for note in scope.bare.values() if note.kind == "item" and note.status == "to-read")
+    return _whole(scope, (note for note in items if not note.unlisted))
 
 
 def dropped(scope: Scope, today: Date) -> tuple[Note, ...]:
     """What was given up in this month."""
     found = [(note, note.updated or note.date) for note in _listed(scope) if note.status == "dropped"]
-    return tuple(note for note, day in found if day and (day.year, day.month) == (today.year, today.month))
+    month = today.year, today.month
+    return _whole(scope, (note for note, day in found if day and (day.year, day.month) == month))
 
 
 def priority(scope: Scope, note: Note) -> int:
@@ -74,7 +73,12 @@ def _age_key(note: Note) -> tuple[int, tuple[int, int, int], str]:
 
 
 def _listed(scope: Scope) -> list[Note]:
-    return [scope.catalog.notes[id_] for id_ in scope.orders.listed]
+    """All that may wait, bare: what a note says does not put it into the queue."""
+    return [scope.bare[id_] for id_ in scope.orders.listed]
+
+
+def _whole(scope: Scope, notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(scope.catalog.notes[note.id] for note in notes)
 
 
 def days(day: Date | None, today: Date) -> int | None:

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from vault import naming
 from vault.compose.addresses import Addresses
+from vault.compose.bare import Bare
 from vault.compose.orders import Orders
-from vault.compose.watched import ALL, LENGTH, LINK, WHOLE, Facts, Once, Reads, Watched, WatchedDict
+from vault.compose.watched import ALL, BARE, LENGTH, LINK, WHOLE, Facts, Once, Reads, Watched, WatchedDict
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 from vault.tongue import ENGLISH, Tongue
 
@@ -103,15 +104,43 @@ Way = Callable[[str], str]
 """Root-relative URL (``/2025/01/lora/#h-method``) -> what to print in ``href``."""
 
 
+class Found(Protocol):
+    """What has been found out of a vault."""
+
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def graph(self) -> Graph: ...
+    @property
+    def addresses(self) -> Addresses: ...
+    @property
+    def orders(self) -> Orders: ...
+
+
+def records(found: Found) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """By name the records that pages read, and the fields of each."""
+    return {
+        "catalog": (found.catalog, Catalog.__struct_fields__),
+        "graph": (found.graph, Graph.__struct_fields__),
+        "addresses": (found.addresses, tuple(part.name for part in fields(Addresses))),
+        "orders": (found.orders, tuple(part.name for part in fields(Orders))),
+    }
+
+
+def tag_links(catalog: Catalog, addresses: Addresses) -> dict[str, tuple[str, str]]:
+    """A tag's path -> its label and address."""
+    return {path: (tag.label, addresses.tags[path]) for path, tag in catalog.tags.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be trimmed; ``lengths`` counts the words of each; ``tongue`` says the site's
-    own words; ``texts`` maps the path of a note's file to what stands in it; ``tag_links`` a tag's path to
-    its label and address."""
+    those of ``catalog`` may be trimmed; ``bare`` may have none of what they say; ``lengths`` counts the
+    words of each; ``tongue`` says the site's own words; ``texts`` maps the path of a note's file to what
+    stands in it; ``tag_links`` a tag's path to its label and address."""
 
     catalog: Catalog
     graph: Graph
@@ -126,6 +155,7 @@ class Scope:
     own: Mapping[str, Parsed] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     whole: Mapping[str, Note] = field(default_factory=lambda: THERE)
+    bare: Mapping[str, Note] = field(default_factory=lambda: THERE)
     texts: Callable[[str], str] = str
     lengths: Mapping[str, int] = field(default_factory=dict)
     tongue: Tongue = ENGLISH
@@ -137,23 +167,27 @@ class Scope:
         if self.whole is THERE:
             object.__setattr__(self, "whole", self.catalog.notes)
             object.__setattr__(self, "lengths", {id_: note.length for id_, note in self.whole.items()})
+        if self.bare is THERE:
+            object.__setattr__(self, "bare", self.catalog.notes)
         if self.tag_links is UNKNOWN:
-            urls, tags = self.addresses.tags, self.catalog.tags
-            links = {path: (tag.label, urls[path]) for path, tag in tags.items()}
-            object.__setattr__(self, "tag_links", links)
+            object.__setattr__(self, "tag_links", tag_links(self.catalog, self.addresses))
 
     def watched(self) -> Scope:
         """The same vault, noting what is read of it; ``shelve`` tells where its notes are whole."""
         watched: dict[str, Any] = {
-            name: Watched(record, name, parts, self.reads)
-            for name, (record, parts) in self._records().items()
+            name: Watched(record, name, parts, self.reads) for name, (record, parts) in records(self).items()
         }
         for name in _MAPPINGS:
             watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
-        watched["whole"] = WatchedWholes(self.reads)
+        watched["whole"], watched["bare"] = WatchedWholes(self.reads), self._bare()
         watched["lengths"] = WatchedDict({}, "scope.lengths", self.reads, LENGTH)
         watched["tag_links"] = WatchedDict(self.tag_links, "scope.tag_links", self.reads, LINK)
         return replace(self, **watched)
+
+    def _bare(self) -> Bare:
+        reads = self.reads
+        told = lambda note_id: reads.names.add(f"{BARE}{note_id}")  # noqa: E731 - asked for every note
+        return Bare(self.catalog.notes, told, lambda: reads.names.add(f"{ALL}scope.bare"))
 
     def shelve(self, wholes: Wholes) -> None:
         """From now on the notes as a whole are these, in a scope that is ``watched``."""
@@ -164,16 +198,7 @@ class Scope:
 
     def facts(self) -> Facts:
         """Digests of what ``watched`` notes."""
-        records = {**self._records(), "scope": (self, _MAPPINGS)}
-        return Facts(records, self.tag_links)
-
-    def _records(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
-        return {
-            "catalog": (self.catalog, Catalog.__struct_fields__),
-            "graph": (self.graph, Graph.__struct_fields__),
-            "addresses": (self.addresses, tuple(part.name for part in fields(Addresses))),
-            "orders": (self.orders, tuple(part.name for part in fields(Orders))),
-        }
+        return Facts({**records(self), "scope": (self, _MAPPINGS)}, self.tag_links)
 
     def way(self, url: str) -> Way:
         """The way from the page at ``url``: relative, in the link form of the site."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from vault.records import Packed, digest_of, encode, raw
+from vault.compose.bare import bare
+from vault.records import Note, Packed, digest_of, encode, raw
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -24,6 +25,8 @@ LENGTH: Final = "\0#"
 LINK: Final = "\0+"
 """Before the path of a tag in the mapping of what links to tags show: other than the tag itself they stay the
 same when a note comes."""
+BARE: Final = "\0-"
+"""Before the key of a note in the mapping that has notes without what they say."""
 ALL: Final = "\0*"
 """Before the name of a field that is read as a whole."""
 
@@ -205,6 +208,9 @@ class Facts:
         start, rest = key[:2], key[2:]
         if start == WHOLE:
             values = [self.notes.get(rest), self.texts.get(rest)]
+        elif start == BARE:
+            note = dict.get(self.notes, rest)
+            values = [note and bare(note)]
         elif start == LENGTH:
             values = [self.lengths.get(rest)]
         elif start == LINK:
@@ -215,8 +221,11 @@ class Facts:
 
     def all(self, name: str) -> str:
         """Of a field as a whole; a mapping's order counts."""
-        value = self.whole.get(name)
+        value = self.bare() if name == f"{ALL}scope.bare" else self.whole.get(name)
         return digest_of(encode(sorted(value) if isinstance(value, frozenset) else value))
+
+    def bare(self) -> dict[str, Note]:
+        return {id_: bare(note) for id_, note in self.notes.items()}
 
 
 def by_text(found: dict[Any, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ memory; and a forked process that only reads them writes nothing there, so that 
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec import Raw
 
@@ -18,6 +18,9 @@ __all__ = ["Packed", "Raw", "differing", "pack", "raw"]
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+MISSING: Final = object()
 
 
 class Packed(dict[K, V]):
@@ -77,5 +80,13 @@ def raw(found: dict[K, Any]) -> dict[K, Any]:
 
 def differing(one: dict[K, V], other: dict[K, V]) -> set[K]:
     """The keys of two mappings, both packed or neither, at which they have not the same value."""
-    mine, yours = raw(one), raw(other)
-    return {key for key in mine.keys() | yours.keys() if mine.get(key) != yours.get(key)}
+    mine, yours = kept(one), kept(other)
+    if mine == yours:
+        return set()
+    found = {key for key, value in mine.items() if yours.get(key, MISSING) != value}
+    return found | (yours.keys() - mine.keys())
+
+
+def kept(found: dict[K, Any]) -> dict[K, Any]:
+    """``raw``, of a mapping that is not packed itself."""
+    return raw(found) if isinstance(found, Packed) else found
