@@ -39,6 +39,7 @@ this map, which it reads from FLOORS and GUESTS below).
     workers        many tasks over forked processes, the results as of one
     words          a text as words that can be compared and looked up
     citing         how a citation is written
+    nearest        which name was meant by one that is none?
     heap           free memory, given back to the system
  0  records        the nouns, frozen
     patterns       regular expressions, compiled when they are first used
@@ -74,7 +75,7 @@ FLOORS: Final[dict[int, tuple[str, ...]]] = {
         "searching",
         "tongue",
     ),
-    1: ("problems", "people", "words", "workers", "citing", "heap"),
+    1: ("problems", "people", "words", "workers", "citing", "nearest", "heap"),
     0: ("records", "patterns", "tuples"),
 }
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any
 
+from vault.nearest import nearest
 from vault.problems import problem
 from vault.records import Problem, Settings, changed
 from vault.tuples import NamedTuple
@@ -107,10 +107,8 @@ def meant(name: str, key: str) -> str:
     if other := next((known for known in SETTINGS if known.rpartition(".")[2] == last), ""):
         table = other.rpartition(".")[0]
         return f"Write {last} under [{table}]" if table else f"Write {last} before the first [table]"
-    near = get_close_matches(name, [*TABLES, *SETTINGS], 1, 0.75)
-    return (
-        f"Did you mean {near[0]}?" if near else "Delete it, or look it up in the documentation of vault.toml"
-    )
+    near = nearest(name, [*TABLES, *SETTINGS], 0.75)
+    return f"Did you mean {near}?" if near else "Delete it, or look it up in the documentation of vault.toml"
 
 
 def text(value: Any) -> str:

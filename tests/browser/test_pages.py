@@ -190,7 +190,9 @@ def test_no_page_scrolls_sideways(visit: Any, width: int, options: dict[str, Any
 # 10 to 12: themes, keyboard, motion, forced colours
 
 
-A_FRAME = "new Promise(seen => { const look = () => window.colours.size ? seen() : setTimeout(look, 5); look(); })"
+A_FRAME = (
+    "new Promise(seen => { const look = () => window.colours.size ? seen() : setTimeout(look, 5); look(); })"
+)
 """Waited for as a promise: what is looked at again and again would be evaluated there, which the page's policy forbids."""
 
 

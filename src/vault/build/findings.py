@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from vault import catalog, compose, heap, index, link, workers
+from vault import compose, heap, index, link, workers
 from vault.build.around import Around
 from vault.build.stored import GRAPH, PACKED, Alike, Known, Rest, Stored, opened, packed, stored
 from vault.compose.watched import ALL
@@ -106,6 +106,8 @@ def made(
     """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
     are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``).  ``last``
     are the related notes before, where they are not those of the index."""
+    from vault import catalog  # noqa: PLC0415 - most builds recall what they would gather
+
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
     own_pages = tuple(page.note for page in beside.own)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vault import disk, index, tongue
 from vault.build.around import Around, Look, around, layouts, tag_texts
 from vault.build.job import Job, today
-from vault.records import AssetNames, Date, Problem, Settings, Templates, digest_of, encode
+from vault.records import AssetNames, Catalog, Date, Problem, Settings, Templates, Work, digest_of, encode
 from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -29,14 +31,17 @@ class Given(NamedTuple):
 
 def given(job: Job, looked: Look, memory: index.Memory) -> Given:
     """All of it, remembered where reading takes long."""
-    _, _, render, _ = load()
+    render = load()[1]
     beside = around(job.vault, looked, memory)
     day, templates = job.options.today or today(), disk.templates(looked.inputs, looked.settings.lang)
     texts, aliases, doubts = tag_texts(looked.inputs, memory)
     planned_by = digest_of(
         encode((day, texts, aliases, sorted(layouts(templates)), beside.files, beside.own))
     )
-    assets = render.assets(templates, looked.settings)
+    wanted = looked.settings
+    made_of = templates.assets, templates.user_assets, templates.words, wanted, render.draws()
+    kind, make = tuple[AssetNames, dict[str, bytes]], partial(render.assets, templates, wanted)
+    assets = memory.once("assets", made_of, kind, make)
     return Given(beside, day, templates, (texts, aliases), doubts, assets, planned_by)
 
 
@@ -45,7 +50,7 @@ def site(
 ) -> SiteMap:
     """Every page's address; ``watched`` as in ``compose.plan``, ``written`` are the files of the notes where
     the site offers them."""
-    compose, exporters, _, _ = load()
+    compose = load()[0]
     texts, aliases = by.tags
     planned: SiteMap = compose.plan(
         settled,
@@ -53,10 +58,10 @@ def site(
         by.assets[0],
         by.day,
         texts,
-        exporters.bibtex,
-        exporters.papers_json,
+        bibtex,
+        papers_json,
         own=by.beside.own,
-        papers_csv=exporters.papers_csv,
+        papers_csv=papers_csv,
         tag_aliases=aliases,
         layouts=layouts(by.templates),
         watched=watched,
@@ -68,7 +73,25 @@ def site(
 
 def load() -> tuple[Any, ...]:
     """The rooms that make pages and their libraries, 0.1 s of them."""
-    from vault import compose, exporters, render  # noqa: PLC0415
+    from vault import compose, render  # noqa: PLC0415
     from vault.build import findings  # noqa: PLC0415
 
-    return compose, exporters, render, findings
+    return compose, render, findings
+
+
+def bibtex(work: Work) -> str:
+    from vault import exporters  # noqa: PLC0415 - for few pages, as those below
+
+    return exporters.bibtex(work)
+
+
+def papers_json(catalog: Catalog, urls: Mapping[str, str]) -> bytes:
+    from vault import exporters  # noqa: PLC0415
+
+    return exporters.papers_json(catalog, urls)
+
+
+def papers_csv(catalog: Catalog, urls: Mapping[str, str]) -> str:
+    from vault import exporters  # noqa: PLC0415
+
+    return exporters.papers_csv(catalog, urls)

@@ -86,7 +86,7 @@ def understand(
         sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
     if watched:
         sitemap.shelve(known.shelf)
-    _, _, render, _ = load()
+    render = load()[1]
     loose = (*render.stale(by.templates), *render.unknown_tokens(by.templates, wanted))
     told = (*looked.problems, *looked.scan.problems, *kept.problems, *by.beside.problems, *by.doubts)
     problems = in_order((*told, *known.problems, *sitemap.problems, *loose))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -83,7 +82,7 @@ def calendar(tongue: Tongue, days: Days, year: int, href: str, months: dict[int,
     return YearCalendar(
         year=str(year),
         href=href,
-        total=sum(days.found[first + timedelta(days=n)] for n in range(366 if isleap(year) else 365)),
+        total=sum(days.found[first + timedelta(days=n)] for n in range((last - first).days + 1)),
         months=tuple(
             (words.month_short(tongue, month), months.get(month, ""), span) for month, span in spans
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 
 from vault.disk.find import is_inside
@@ -126,7 +125,7 @@ def made_folder(vault: Vault, folder: str) -> str:
 @contextlib.contextmanager
 def waiting(folder: str, name: str, text: str) -> Iterator[str]:
     """A hidden file beside the place where the text is to be, with the text on the disk; gone afterwards."""
-    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = os.path.join(folder, f".{name[:100]}.{os.urandom(4).hex()}.tmp")
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         with open(fd, "wb") as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping
 from typing import Final
@@ -27,6 +26,8 @@ def papers_csv(catalog: Catalog, urls: Mapping[str, str]) -> str:
     Rating and ``noted`` (a day) are those of the newest listed note, the status that of the newest that
     has one.  A cell that a spreadsheet would take for a formula begins with ``'``.  Lines end in CRLF.
     """
+    import csv  # noqa: PLC0415 - most builds leave this file alone
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)

@@ -7,12 +7,12 @@ all that YAML refuses is one Problem, at the first such line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from vault.frontmatter.authors import single_or_more
 from vault.frontmatter.entry import Entry, Value, flat
 from vault.frontmatter.yaml_events import RefusedError, load, over_limit
+from vault.nearest import nearest
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import KnownAuthor, Problem
@@ -92,8 +92,8 @@ def person(entry: Entry, path: str, problems: list[Problem]) -> KnownAuthor | No
         if name := FIELDS.get(key.casefold()):
             found.setdefault(name, value)
         else:
-            near = get_close_matches(key.casefold(), FIELDS, 1, 0.6)
-            hint = f"did you mean {near[0]}?" if near else "an entry has aliases, orcid and homepage"
+            near = nearest(key.casefold(), FIELDS)
+            hint = f"did you mean {near}?" if near else "an entry has aliases, orcid and homepage"
             problems.append(_told(path, entry.line, f"there is no field {key}", hint))
     name = " ".join(flat(found.get("name", "")).split())
     if not name:

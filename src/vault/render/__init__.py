@@ -12,6 +12,7 @@ from vault.render.contract import blocks_of, stale, version
 from vault.render.contrast import contrasts, unknown_tokens
 from vault.render.engine import Engine, engine
 from vault.render.feeds import json_feed
+from vault.render.picture import installed as draws
 from vault.render.policy import policy
 from vault.render.reference import reference
 from vault.render.upstream import Compared, compared
@@ -23,6 +24,7 @@ __all__ = [
     "blocks_of",
     "compared",
     "contrasts",
+    "draws",
     "engine",
     "json_feed",
     "policy",

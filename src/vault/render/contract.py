@@ -7,11 +7,11 @@ up when what the template is given, its blocks or its classes change for those w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
+from vault.nearest import nearest
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem, Templates
@@ -66,8 +66,8 @@ def lost_blocks(templates: Templates) -> Iterator[Problem]:
         known = blocks_of(templates, parent)
         for block in tree.body:
             if isinstance(block, nodes.Block) and block.name not in known:
-                near = get_close_matches(block.name, sorted(known), 1, 0.5)
-                hint = f"Did you mean {near[0]}?" if near else "The blocks are listed in docs/templates.md."
+                near = nearest(block.name, sorted(known), 0.5)
+                hint = f"Did you mean {near}?" if near else "The blocks are listed in docs/templates.md."
                 message = f"{parent} has no block {block.name}"
                 yield problem("template-block", f"templates/{name}", message, hint=hint, line=block.lineno)
 
@@ -115,8 +115,8 @@ def unused(templates: Templates) -> Iterator[Problem]:
         return
     for name in strange:
         if name not in asked:
-            near = get_close_matches(name, sorted(templates.theme), 1, 0.6)
-            hint = f"Did you mean {near[0]}?" if near else "Include it in another, or delete it."
+            near = nearest(name, sorted(templates.theme))
+            hint = f"Did you mean {near}?" if near else "Include it in another, or delete it."
             what = "there is no such hook" if name.startswith(HOOKS) else "no template asks for this file"
             yield problem("template-unused", f"templates/{name}", what, hint=hint)
 

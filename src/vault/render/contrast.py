@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
+from vault.nearest import nearest
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem, Settings, Templates
@@ -143,7 +143,7 @@ def unknown_tokens(templates: Templates, settings: Settings, places: Places = NO
 
 def strange(key: str, known: list[str], places: Places) -> Problem:
     line, column = places.get(f"theme.tokens.{key}", (0, 0))
-    near = get_close_matches(key.removeprefix("--"), known, 1, 0.6)
-    hint = f"Did you mean {near[0]}?" if near else "The names are in docs/templates.md."
+    near = nearest(key.removeprefix("--"), known)
+    hint = f"Did you mean {near}?" if near else "The names are in docs/templates.md."
     message = f"no stylesheet has a token {key}"
     return problem("token-unknown", "vault.toml", message, hint=hint, line=line, column=column)

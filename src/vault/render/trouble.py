@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+from vault.nearest import nearest
 from vault.patterns import lazy
 from vault.records import VaultError, views
 from vault.render.shelf import THEME
@@ -57,5 +56,5 @@ def meant(error: Exception) -> str:
     record = getattr(views, match[1], None) if match else None
     if match is None or record is None:
         return ""
-    near = get_close_matches(match[2], record.__struct_fields__, 1)
-    return f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(record.__struct_fields__)}."
+    near = nearest(match[2], record.__struct_fields__)
+    return f"Did you mean {near!r}?" if near else f"It has: {', '.join(record.__struct_fields__)}."
