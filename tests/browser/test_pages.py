@@ -132,6 +132,23 @@ def test_no_page_asks_others_fails_or_moves_while_it_loads(
     assert [each for each in asked if not each.startswith((url, "data:"))] == []
 
 
+WIDTHS = "() => [...document.querySelectorAll('.bib th')].map(e => e.getBoundingClientRect().width)"
+
+
+@pytest.mark.parametrize("width", [960, 1366])
+def test_no_row_changes_the_columns_of_the_papers_table(visit: Any, width: int) -> None:
+    """A browser may show the first rows of a long table while the others are on their way."""
+    for kind, page in visit(**phone(width)):
+        if kind != "papers":
+            continue
+        whole = page.evaluate(WIDTHS)
+        page.evaluate(
+            "document.querySelectorAll('.bib tbody tr:nth-child(n + 3)').forEach(row => row.remove())"
+        )
+        assert len(whole) == 7
+        assert page.evaluate(WIDTHS) == whole
+
+
 # 7: whole without script
 
 SHOWN = """() => {
