@@ -20,7 +20,7 @@ class Before(NamedTuple):
     edition: Edition
 
 
-def compared(before: Before, now: Findings) -> Findings:
+def since(before: Before, now: Findings) -> Findings:
     """The findings with the names of what may be otherwise; as they are where what stands around the notes
     is.  A name too many costs a look, one too few would be wrong."""
     if before.edition.planned_by != now.edition.planned_by:

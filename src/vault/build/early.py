@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vault import disk, index, workers
 from vault.build.around import Look
-from vault.build.given import Given, given, load, site
+from vault.build.given import Given, given, site
 from vault.build.job import Job
 from vault.records import Last, Seen, Standing, Traces
 
@@ -34,7 +34,8 @@ class Early:
         """Find it out; how the site stands, in a process that tells what little is otherwise."""
         look = partial(disk.otherwise, self.job.target, self.before)
         with workers.aside(look, disk.Otherwise) as otherwise:
-            findings = load()[-1]
+            from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
+
             self.last = findings.prepare(self.memory)
             self.memory.prepare("traces", Traces)
             self.given = given(self.job, self.looked, self.memory)
@@ -42,6 +43,11 @@ class Early:
                 settled = self.last[0].settled
                 self.planned = settled, site(self.given, self.looked.settings, settled, watched=True)
             self.found = disk.as_known(otherwise(), self.before)
+
+    def left(self) -> tuple[Known, Edition] | None:
+        """What the last build knew, for the one who asks first; its plan is of no use then."""
+        last, self.last, self.planned = self.last, None, None
+        return last
 
     def site(self, settled: Settled) -> SiteMap | None:
         """The plan, where it was made from this."""

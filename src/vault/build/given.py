@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vault import disk, index, tongue
 from vault.build.around import Around, Look, around, layouts, tag_texts
@@ -31,7 +31,8 @@ class Given(NamedTuple):
 
 def given(job: Job, looked: Look, memory: index.Memory) -> Given:
     """All of it, remembered where reading takes long."""
-    render = load()[1]
+    from vault import render  # noqa: PLC0415 - 0.1 s of libraries
+
     beside = around(job.vault, looked, memory)
     day, templates = job.options.today or today(), disk.templates(looked.inputs, looked.settings.lang)
     texts, aliases, doubts = tag_texts(looked.inputs, memory)
@@ -50,9 +51,10 @@ def site(
 ) -> SiteMap:
     """Every page's address; ``watched`` as in ``compose.plan``, ``written`` are the files of the notes where
     the site offers them."""
-    compose = load()[0]
+    from vault import compose  # noqa: PLC0415 - as above
+
     texts, aliases = by.tags
-    planned: SiteMap = compose.plan(
+    return compose.plan(
         settled,
         settings,
         by.assets[0],
@@ -68,15 +70,6 @@ def site(
         speech=tongue.of(by.templates.words),
         written=written,
     )
-    return planned
-
-
-def load() -> tuple[Any, ...]:
-    """The rooms that make pages and their libraries, 0.1 s of them."""
-    from vault import compose, render  # noqa: PLC0415
-    from vault.build import findings  # noqa: PLC0415
-
-    return compose, render, findings
 
 
 def bibtex(work: Work) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vault import disk, index, settings
 from vault.build import sealed
-from vault.build.around import Around, Look
-from vault.build.given import Given, given, load, site
+from vault.build.around import Look
+from vault.build.given import Given, given, site
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
@@ -78,6 +78,8 @@ def understand(
     were made of.  What is ``served`` goes on from the last survey."""
     wanted, watched = looked.settings, early is not None
     kept = memory.refile(looked.scan.found, parser(job, early), looked.at_ns, processes(job), job.progress)
+    from vault import render  # noqa: PLC0415 - after the parsing, beside which it is loaded
+
     by = (early and early.given) or given(job, looked, memory)
     memory.commit()
     known = found_out(job, looked, kept, by, memory, early=early, served=served)
@@ -86,7 +88,6 @@ def understand(
         sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
     if watched:
         sitemap.shelve(known.shelf)
-    render = load()[1]
     loose = (*render.stale(by.templates), *render.unknown_tokens(by.templates, wanted))
     told = (*looked.problems, *looked.scan.problems, *kept.problems, *by.beside.problems, *by.doubts)
     problems = in_order((*told, *known.problems, *sitemap.problems, *loose))
@@ -107,7 +108,7 @@ def found_out(
     """What is true of the notes: as the last build or survey left it, where that holds; else anew."""
     of, known = (kept, by.beside, looked.settings, memory), None
     if early and not looked.settings.sources:  # which are made of more than words: of how they are written
-        from vault.build.recalled import recalled  # noqa: PLC0415 - as in load
+        from vault.build.recalled import recalled  # noqa: PLC0415 - as in given
 
         known = recalled(*of, by.planned_by)
     elif served:
@@ -116,33 +117,36 @@ def found_out(
         known = resumed(served.last, *of)
     if known is not None:
         return known
-    return found_anew(job, (*of, by.planned_by), early, served)
+    return found_anew(job, looked, kept, by, memory, early=early, served=served)
 
 
 def found_anew(
     job: Job,
-    of: tuple[index.Kept, Around, Settings, index.Memory, str],
+    looked: Look,
+    kept: index.Kept,
+    by: Given,
+    memory: index.Memory,
+    *,
     early: Early | None,
     served: Served | None,
 ) -> Findings:
     """What is true of the notes, found out: for a build of many notes in a process of its own."""
-    from vault.build import findings  # noqa: PLC0415 - as in load
-    from vault.build.compared import Before, compared  # noqa: PLC0415 - as in load
+    from vault.build import compared, findings  # noqa: PLC0415 - as in given
 
+    of = kept, by.beside, looked.settings, memory, by.planned_by
     if early is None:
-        of[3].drop("known", "graph")
         last = served.last.related() if served and served.last else None
         return findings.made(*of, trimmed=False, counted=served is not None, last=last)
-    before, early.last = early.last or findings.prepare(of[3]), None
-    of[3].drop("known", "edition")
-    many = processes(job) > 1 and len(of[0].files) >= findings.MANY
+    before = early.left() or findings.prepare(memory)
+    memory.drop("known", "edition")
+    many = processes(job) > 1 and len(kept.files) >= findings.MANY
     found = findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
-    return compared(Before(*before), found) if before else found
+    return compared.since(compared.Before(*before), found) if before else found
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
     """The notes' files as they were written, for a site that offers them."""
-    from vault.compose import Sources  # noqa: PLC0415 - as in understand
+    from vault.compose import Sources  # noqa: PLC0415 - as in given
 
     if not looked.settings.sources:
         return None
