@@ -177,6 +177,8 @@ def test_what_editors_leave_is_passed_over(tmp_path: Path) -> None:
     assert (names(scan.found), scan.attachments, scan.problems) == (["n.md"], (), ())
     assert not is_passed_over("49130.md")
     assert not is_passed_over("a~b.md")
+    for name in (".a.md", "#a.md#", ".#a.md", "a.md~", "a.md.swp", "a.MD.tmp", "node_modules"):
+        assert is_passed_over(name)
 
 
 def test_site_and_cache_are_never_scanned(tmp_path: Path) -> None:

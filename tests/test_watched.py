@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.compose.watched import ALL as STAR
-from vault.compose.watched import Facts, Once, Reads, Watched, WatchedDict
+from vault.compose.watched import DeafDict, Facts, Once, Reads, Watched, WatchedDict
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,22 @@ LOOKS: list[Callable[[Any], Any]] = [
 ]
 
 
-def watched(reads: Reads) -> Any:
-    return Watched(Vault({"a": 1, "b": 2}, {(2025, 1): "x"}, ("a",)), "vault", FIELDS, reads)
+def watched(reads: Reads, *, listens: bool = True) -> Any:
+    found = Watched(Vault({"a": 1, "b": 2}, {(2025, 1): "x"}, ("a",)), "vault", FIELDS, reads)
+    if listens:
+        found.listen()
+    return found
+
+
+@pytest.mark.parametrize("ask", [*ONE, *LOOKS])
+def test_nothing_is_noted_before_it_is_to_listen(ask: Callable[[Any], Any]) -> None:
+    reads = Reads()
+    vault = watched(reads, listens=False)
+    ask(vault.notes)
+    assert reads.names == set()
+    vault.listen()
+    assert type(vault.notes) is type(vault.months) is WatchedDict
+    assert isinstance(vault.notes, DeafDict)
 
 
 @pytest.mark.parametrize("ask", ONE)

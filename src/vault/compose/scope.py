@@ -12,7 +12,7 @@ from vault import naming
 from vault.compose.addresses import Addresses
 from vault.compose.bare import Bare
 from vault.compose.orders import Orders
-from vault.compose.watched import ALL, BARE, LENGTH, LINK, WHOLE, Facts, Once, Reads, Watched, WatchedDict
+from vault.compose.watched import ALL, BARE, LENGTH, LINK, WHOLE, DeafDict, Facts, Once, Reads, Watched
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
 from vault.tongue import ENGLISH, Tongue
 
@@ -173,16 +173,23 @@ class Scope:
             object.__setattr__(self, "tag_links", tag_links(self.catalog, self.addresses))
 
     def watched(self) -> Scope:
-        """The same vault, noting what is read of it; ``shelve`` tells where its notes are whole."""
+        """The same vault, noting what is read of it once it is to ``listen``; ``shelve`` tells where its
+        notes are whole."""
         watched: dict[str, Any] = {
             name: Watched(record, name, parts, self.reads) for name, (record, parts) in records(self).items()
         }
         for name in _MAPPINGS:
-            watched[name] = WatchedDict(getattr(self, name), f"scope.{name}", self.reads)
+            watched[name] = DeafDict(getattr(self, name), f"scope.{name}", self.reads)
         watched["whole"], watched["bare"] = WatchedWholes(self.reads), self._bare()
-        watched["lengths"] = WatchedDict({}, "scope.lengths", self.reads, LENGTH)
-        watched["tag_links"] = WatchedDict(self.tag_links, "scope.tag_links", self.reads, LINK)
+        watched["lengths"] = DeafDict({}, "scope.lengths", self.reads, LENGTH)
+        watched["tag_links"] = DeafDict(self.tag_links, "scope.tag_links", self.reads, LINK)
         return replace(self, **watched)
+
+    def listen(self) -> None:
+        """Note from now on what is read."""
+        for each in (getattr(self, part.name) for part in fields(self)):
+            if isinstance(each, DeafDict | Watched):
+                each.listen()
 
     def _bare(self) -> Bare:
         reads = self.reads

@@ -139,8 +139,8 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     olds, wrong = redirects.olds(found.catalog, at.notes, at.tags, tag_aliases or {}, taken)
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: Given((redirects.redirect_page, scope, old)) for old in olds}
-    scope.reads.names = set()  # those of planning: nobody asks
     problems = (*found.problems, *wrong, *digest.problems(scope))
+    scope.listen()
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 

@@ -71,14 +71,25 @@ class Once:
         self.weight += self.weigh(found[0])
 
 
-class WatchedDict(dict[K, V]):
-    """A mapping that notes which keys are asked for, there or not, and whether it is looked at whole."""
+class DeafDict(dict[K, V]):
+    """A mapping that becomes a ``WatchedDict`` when it is to ``listen``: planning asks a hundred thousand
+    times, and nobody wants to know for what."""
 
     __slots__ = ("before", "name", "reads")
 
     def __init__(self, found: Mapping[K, V], name: str, reads: Reads, before: str = "") -> None:
         super().__init__(found)
         self.name, self.reads, self.before = f"{ALL}{name}", reads, before
+
+    def listen(self) -> None:
+        if type(self) is DeafDict:
+            self.__class__ = WatchedDict
+
+
+class WatchedDict(DeafDict[K, V]):
+    """A mapping that notes which keys are asked for, there or not, and whether it is looked at whole."""
+
+    __slots__ = ()
 
     def __getitem__(self, key: K) -> V:
         self.reads.names.add(self.before + (key if isinstance(key, str) else repr(key)))
@@ -109,7 +120,7 @@ class WatchedDict(dict[K, V]):
     def __eq__(self, other: object) -> bool:
         return dict(self.items()) == other
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def copy(self) -> dict[K, V]:
         return dict(self.items())
@@ -153,12 +164,13 @@ class WatchedPacked(WatchedDict[K, V]):
         return self.found.items()
 
 
-def watched(found: dict[K, V], name: str, reads: Reads) -> WatchedDict[K, V]:
-    return WatchedPacked(found, name, reads) if isinstance(found, Packed) else WatchedDict(found, name, reads)
+def watched(found: dict[K, V], name: str, reads: Reads) -> DeafDict[K, V]:
+    return WatchedPacked(found, name, reads) if isinstance(found, Packed) else DeafDict(found, name, reads)
 
 
 class Watched:
-    """A record whose fields note that they are read; those that are mappings note it key by key."""
+    """A record whose fields note that they are read; those that are mappings note it key by key, once they
+    ``listen``."""
 
     def __init__(self, record: Any, name: str, fields: Iterable[str], reads: Reads) -> None:
         self._reads = reads
@@ -166,6 +178,11 @@ class Watched:
         for field, (value, _) in self._whole.items():
             if isinstance(value, dict):
                 setattr(self, field, watched(value, f"{name}.{field}", reads))
+
+    def listen(self) -> None:
+        for each in self.__dict__.values():
+            if isinstance(each, DeafDict):
+                each.listen()
 
     def __getattr__(self, field: str) -> Any:
         """Only what is no mapping comes here."""

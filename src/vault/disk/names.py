@@ -23,6 +23,8 @@ def is_note(name: str) -> bool:
 def is_passed_over(name: str) -> bool:
     """Dotfiles, folders that tools fill, and the backup, swap and probe files of editors: never notes,
     never told."""
+    if name.endswith(NOTE_ENDINGS) and name[0] not in ".#":
+        return False  # nearly all there are; the pattern costs as much as all else that is asked of a name
     return name.startswith(".") or name in _FILLED or _SCRATCH.fullmatch(name) is not None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from vault.disk import stats
 from vault.disk.find import CACHE, SITE, is_inside
@@ -39,6 +40,14 @@ def scan(vault: Vault, ignore: tuple[str, ...] = (), out: str = "") -> Scan:
     return Scan(found, beside, tuple(sorted(problems, key=lambda p: (p.path, p.message))))
 
 
+def in_order(listing: Iterable[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """By name in NFC; of two that are equal then the one in NFC first."""
+    entries = list(listing)
+    if all(entry.name.isascii() for entry in entries):
+        return sorted(entries, key=attrgetter("name"))
+    return sorted(entries, key=lambda entry: (nfc(entry.name), nfc(entry.name) != entry.name))
+
+
 class _Walk:
     """One walk over a notes folder; ``shut`` are never entered, ``linked`` are folders that links led to."""
 
@@ -67,7 +76,7 @@ class _Walk:
         """Usable entries of a folder with their paths; of two names equal in NFC the NFC one."""
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: (nfc(entry.name), nfc(entry.name) != entry.name))
+                entries = in_order(listing)
         except OSError as error:
             self.tell("file-unreadable", prefix or ".", f"the folder cannot be read: {error.strerror}")
             return

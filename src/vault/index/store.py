@@ -21,6 +21,8 @@ APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
 SCHEMA = 5
 BUSY_SECONDS = 5.0
+PAGE = 16384
+"""Bytes of a page of a new file: each build writes values of megabytes, and the pages of rows are fuller."""
 MANY, FEW = 8000, 1000
 """KiB of the file that are held in memory: by who writes, and by who reads a row here and there."""
 TABLES = """
@@ -103,7 +105,13 @@ def connect(folder: str | None, stamp: str) -> sqlite3.Connection:
 def begin(file: str) -> sqlite3.Connection:
     """A connection that holds the right to write; others may read."""
     db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
-    for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "temp_store=MEMORY", "secure_delete=OFF"):
+    for pragma in (
+        f"page_size={PAGE}",
+        "journal_mode=TRUNCATE",
+        "synchronous=OFF",
+        "temp_store=MEMORY",
+        "secure_delete=OFF",
+    ):
         db.execute(f"PRAGMA {pragma}")
     db.execute(f"PRAGMA cache_size=-{MANY}")
     db.execute("BEGIN IMMEDIATE")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from vault.records import digest_of
+from hashlib import blake2b
 
 
 def parts(ids: Sequence[str], most: int, salt: str = "") -> dict[int, tuple[str, ...]]:
@@ -22,4 +21,5 @@ def parts(ids: Sequence[str], most: int, salt: str = "") -> dict[int, tuple[str,
 
 def part_of(id_: str, number: int) -> int:
     """In which of so many parts an id is: by its digest, whatever the others are."""
-    return int(digest_of(id_.encode("utf-8", "replace"))[:8], 16) % number
+    digest = blake2b(id_.encode("utf-8", "replace"), digest_size=4).digest()
+    return int.from_bytes(digest, "big") % number
