@@ -47,7 +47,9 @@ def test_who_asks_a_packed_mapping_is_noted_as_ever(plain: dict[str, KIND], key:
     noted = []
     for found in (plain, pack(plain, KIND)):
         reads, said = Reads(), []
-        watched = Watched(Graph(found), "graph", ("related",), reads).related
+        graph = Watched(Graph(found), "graph", ("related",), reads)
+        graph.listen()
+        watched = graph.related
         for ask in (
             lambda d: d.get(key),
             lambda d: key in d,
