@@ -143,7 +143,7 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     graph = changed(scope.graph, resolved=resolved)
     lengths = {**scope.lengths, **{id_: each.note.length for id_, each in shown.items()}}
     scope = replace(scope, catalog=catalog, graph=graph, addresses=addresses, tag_links=UNKNOWN)
-    return replace(scope, whole=notes, lengths=lengths)
+    return replace(scope, whole=notes, bare=notes, lengths=lengths)
 
 
 def new_tags(scope: Scope, shown: Iterable[Parsed]) -> Iterator[tuple[str, Tag]]:
