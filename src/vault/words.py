@@ -44,9 +44,7 @@ STOP: Final = frozenset(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """A text without case and accents: NFKD, lower case, no nonspacing marks, NFC."""
-    if text.isascii():
-        return text.lower()
-    if all(map(is_folded, beyond(text))):
+    if text.isascii() or all(map(is_folded, beyond(text))):
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).lower()
     odd = {

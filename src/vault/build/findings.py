@@ -35,7 +35,7 @@ MANY = 2000
 
 class Edition(Record, frozen=True):
     """Of which notes that is true: the name of all it was made of, that of all else that pages read,
-    the keys of the pieces and their lines, their words, and how many of them each note has."""
+    the keys of the pieces and their lines, their words, and about how many each note has."""
 
     name: str
     planned_by: str

@@ -29,6 +29,16 @@ class Given(NamedTuple):
     planned_by: str
 
 
+class MadeOf(NamedTuple):
+    """All that what is found out of a vault's notes is made of; ``planned_by`` as in ``Given``."""
+
+    kept: index.Kept
+    beside: Around
+    settings: Settings
+    memory: index.Memory
+    planned_by: str
+
+
 def given(job: Job, looked: Look, memory: index.Memory) -> Given:
     """All of it, remembered where reading takes long."""
     from vault import render  # noqa: PLC0415 - 0.1 s of libraries

@@ -7,14 +7,14 @@ stay packed.
 
 from __future__ import annotations
 
-import struct
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from vault import compose
+from vault.build import numbers
 from vault.compose.orders import Orders, neighbours
 from vault.records import (
     Backlink,
@@ -41,8 +41,6 @@ Ids = tuple[str, ...]
 Fields = tuple[str, ...]
 Same = Callable[[str, str], str]
 """``setdefault`` of the texts that were met."""
-WIDTH = 4
-"""Bytes of a number."""
 
 PACKED: Final[dict[str, Any]] = {
     "resolved": dict[str, Resolved],
@@ -122,7 +120,7 @@ def stored(known: Known) -> Stored:
     found = whole.catalog
     bare = changed(whole, catalog=changed(found, notes={}, works={}))
     records = Raw(encode(tuple(found.notes.values()))), Raw(encode(tuple(found.works.values())))
-    rest = Rest(changed(known, settled=bare), *records, numbers(lists), numbers(sizes))
+    rest = Rest(changed(known, settled=bare), *records, numbers.packed(lists), numbers.packed(sizes))
     return Stored(rest, {field: getattr(settled.graph, field) for field in PACKED})
 
 
@@ -136,7 +134,7 @@ def packed(settled: compose.Settled) -> compose.Settled:
 def opened(found: Stored, alike: Alike | None = None) -> Known:
     """As it was, with the mappings of the graph packed.  ``alike`` shares what is equal: for large builds."""
     rest, mappings = found
-    settled, number, sizes = rest.known.settled, unpacked(rest.lists), unpacked(rest.sizes)
+    settled, number, sizes = rest.known.settled, numbers.unpacked(rest.lists), numbers.unpacked(rest.sizes)
     notes = {note.id: note for note in records(rest.notes, Note, OF_NOTES, alike)}
     works = {work.id: work for work in records(rest.works, Work, OF_WORKS, alike)}
     every, left, ends = tuple(map(tuple(notes).__getitem__, number)), iter(sizes), accumulate(sizes)
@@ -159,15 +157,6 @@ def records(data: Raw, kind: type[R], fields: Fields, alike: Alike | None) -> It
     if alike is None:
         return decode(data, tuple[kind, ...])  # type: ignore[valid-type]
     return (alike(decode(each, kind), fields) for each in decode(data, tuple[Raw, ...]))
-
-
-def numbers(found: Sequence[int]) -> bytes:
-    return struct.pack(f"<{len(found)}I", *found)
-
-
-def unpacked(data: bytes) -> tuple[int, ...]:
-    """What ``numbers`` packed."""
-    return struct.unpack(f"<{len(data) // WIDTH}I", data)
 
 
 def named(settled: compose.Settled, same: Same) -> compose.Settled:

@@ -174,12 +174,13 @@ def tabulate(known: Survey, memory: index.Memory) -> None:
     """The tables that people query, of the notes that may have changed."""
     from vault.compose.watched import WHOLE  # noqa: PLC0415 - as in keep
 
-    found, ids = known.findings, known.catalog.notes
+    found, ids = known.findings, list(known.catalog.notes)
     if not found.alike:
         memory.tabulate_others(known.catalog)
-    moved = ids if found.moved is None else {id_ for id_ in ids if f"{WHOLE}{id_}" in found.moved}
-    also = found.placed if found.moved is None else found.placed | (found.moved & ids.keys())
-    notes = (known.shelf[id_] for id_ in ids if id_ in moved or id_ in also)
+    names = found.moved
+    if names is not None:
+        ids = [id_ for id_ in ids if id_ in found.placed or id_ in names or f"{WHOLE}{id_}" in names]
+    notes = (known.shelf[id_] for id_ in ids)
     memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vault import disk, index, settings
 from vault.build import sealed
 from vault.build.around import Look
-from vault.build.given import Given, given, site
+from vault.build.given import MadeOf, given, site
 from vault.build.job import Job, Options, Progress, processes, silent, today, uncollected
 from vault.records import (
     Catalog,
@@ -82,7 +82,7 @@ def understand(
 
     by = (early and early.given) or given(job, looked, memory)
     memory.commit()
-    known = found_out(job, looked, kept, by, memory, early=early, served=served)
+    known = found_out(job, MadeOf(kept, by.beside, wanted, memory, by.planned_by), early, served)
     sitemap = early.site(known.settled) if early else None
     if sitemap is None:
         sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
@@ -95,51 +95,30 @@ def understand(
     return Survey(catalog, graph, sitemap, by.templates, assets, problems, kept.parsed, known.shelf, known)
 
 
-def found_out(
-    job: Job,
-    looked: Look,
-    kept: index.Kept,
-    by: Given,
-    memory: index.Memory,
-    *,
-    early: Early | None,
-    served: Served | None,
-) -> Findings:
+def found_out(job: Job, of: MadeOf, early: Early | None, served: Served | None) -> Findings:
     """What is true of the notes: as the last build or survey left it, where that holds; else anew."""
-    of, known = (kept, by.beside, looked.settings, memory), None
-    if early and not looked.settings.sources:  # which are made of more than words: of how they are written
+    known = None
+    if early and not of.settings.sources:  # which are made of more than words: of how they are written
         from vault.build.recalled import recalled  # noqa: PLC0415 - as in given
 
-        known = recalled(*of, by.planned_by)
+        known = recalled(*of)
     elif served:
         from vault.build.resumed import resumed  # noqa: PLC0415 - for servers alone
 
-        known = resumed(served.last, *of)
-    if known is not None:
-        return known
-    return found_anew(job, looked, kept, by, memory, early=early, served=served)
+        known = resumed(served.last, *of[:-1])
+    return found_anew(job, of, early, served) if known is None else known
 
 
-def found_anew(
-    job: Job,
-    looked: Look,
-    kept: index.Kept,
-    by: Given,
-    memory: index.Memory,
-    *,
-    early: Early | None,
-    served: Served | None,
-) -> Findings:
+def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None) -> Findings:
     """What is true of the notes, found out: for a build of many notes in a process of its own."""
     from vault.build import compared, findings  # noqa: PLC0415 - as in given
 
-    of = kept, by.beside, looked.settings, memory, by.planned_by
     if early is None:
         last = served.last.related() if served and served.last else None
         return findings.made(*of, trimmed=False, counted=served is not None, last=last)
-    before = early.left() or findings.prepare(memory)
-    memory.drop("known", "edition")
-    many = processes(job) > 1 and len(kept.files) >= findings.MANY
+    before = early.left() or findings.prepare(of.memory)
+    of.memory.drop("known", "edition")
+    many = processes(job) > 1 and len(of.kept.files) >= findings.MANY
     found = findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
     return compared.since(compared.Before(*before), found) if before else found
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from vault.build.numbers import WIDTH, packed, unpacked
 from vault.records import Trace, Traces
 from vault.records.views import Output
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from vault.compose import SiteMap
 
 NOTHING = Traces("", (), (), {})
-WIDTH = 4
-"""Bytes of a number in a trace."""
-SIGN = struct.Struct("<I")
 FEW = 8
 """Names that are looked for among the bytes of a trace one by one."""
 
@@ -47,7 +44,7 @@ class Past:
         now = sitemap.facts(asked)
         self.facts = before | now
         self.changed = {self.numbers[name] for name in asked if before[name] != now[name]}
-        self.signs = tuple(map(SIGN.pack, self.changed)) if len(self.changed) <= FEW else None
+        self.signs = tuple(packed([number]) for number in self.changed) if len(self.changed) <= FEW else None
         self.kept: dict[str, Trace] = {}
 
     def holds(self, output: Output) -> bool:
@@ -101,7 +98,7 @@ class Past:
         if given is not None:
             numbers = self.numbers
             read = [numbers.setdefault(each, len(numbers)) for each in reads]
-            self.kept[output.path] = Trace(given, struct.pack(f"<{len(read)}I", *read))
+            self.kept[output.path] = Trace(given, packed(read))
 
     def now(self) -> Traces:
         """The traces of this build."""
@@ -112,8 +109,3 @@ class Past:
         if gone > len(names) // 2:  # the next build begins anew, and numbers only what there is
             return NOTHING
         return Traces(self.stamp, names, tuple(self.facts[name] for name in names), self.kept)
-
-
-def unpacked(reads: bytes) -> tuple[int, ...]:
-    """The numbers in a trace."""
-    return struct.unpack(f"<{len(reads) // WIDTH}I", reads)

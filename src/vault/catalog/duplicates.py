@@ -36,7 +36,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _NUMERALS = frozenset(_NUMERAL_WORDS.split())
 _RAREST = 3
-SLIPS, LONG = 4, 5
+_SLIPS, _LONG = 4, 5
 """Words in which titles may differ by a letter, and how long such a word is at least."""
 _CROWD = 64
 """A word in more titles than this brings no two together."""
@@ -125,7 +125,7 @@ def _is_part(one: Title, other: Title) -> bool:
 
 def _without_slips(more: frozenset[str], less: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Both without the pairs of long words that differ by one letter."""
-    if not less or len(more) > SLIPS:
+    if not less or len(more) > _SLIPS:
         return more, less
     rest = sorted(more)
     missed = set()
@@ -140,7 +140,7 @@ def _without_slips(more: frozenset[str], less: frozenset[str]) -> tuple[frozense
 
 def _one_letter(one: str, other: str) -> bool:
     """Does one insertion, deletion, change or exchange of neighbours lead from one to the other?"""
-    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < _LONG or abs(len(one) - len(other)) > 1:
         return False
     start = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
@@ -175,7 +175,7 @@ def _far(mine: frozenset[str], yours: frozenset[str]) -> bool:
     if not more or not less:
         return False
     fewer = less if len(less) <= len(more) else more
-    return max(len(more), len(less)) > SLIPS or min(map(len, fewer)) < LONG
+    return max(len(more), len(less)) > _SLIPS or min(map(len, fewer)) < _LONG
 
 
 def _pairs(titles: list[Title], words: list[frozenset[str]]) -> list[tuple[int, int]]:

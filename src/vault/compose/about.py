@@ -67,7 +67,7 @@ def _title(scope: Scope, said: Parsed | None) -> Html:
 
 
 def _counts(scope: Scope) -> tuple[tuple[str, str], ...]:
-    notes, say = [scope.bare[id_] for id_ in scope.orders.listed], scope.tongue.say
+    notes, say = scope.listed(), scope.tongue.say
     lengths = dict(scope.lengths.items())
     pairs = (
         (say("Notes"), sum(note.kind != "item" for note in notes)),

@@ -33,7 +33,7 @@ _YEAR: Final = lazy(r"\b(?:19|20)\d\d\b")
 
 def notes(scope: Scope) -> list[Note]:
     """What is counted: all listed notes but the items of reading lists, bare."""
-    return [note for note in queue.listed(scope) if note.kind != "item"]
+    return [note for note in scope.listed() if note.kind != "item"]
 
 
 def share(number: int, top: int) -> int:

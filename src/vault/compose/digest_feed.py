@@ -17,8 +17,7 @@ from vault.records.views import FeedEntry, FeedPage
 
 def digest_feed(scope: Scope, atom: bool, bodies: BodyOf) -> FeedPage:
     months = sorted(scope.orders.letters, reverse=True)[: scope.settings.feed_items]
-    made = (partial(_entry, scope, each, bodies) for each in months)  # for one format after the other
-    entries = tuple(scope.once(("letter", each), make) for each, make in zip(months, made, strict=True))
+    entries = tuple(scope.once(("letter", each), partial(_entry, scope, each, bodies)) for each in months)
     url = f"/digest/feed.{'xml' if atom else 'json'}"
     return FeedPage(
         template=TEMPLATE if atom else "",

@@ -35,7 +35,7 @@ INTRO: Final = {
 
 def home_page(scope: Scope, today: Date, _bodies: Bodies) -> HomePage:
     url, way, settings = "/", scope.way("/"), scope.settings
-    number = sum(scope.bare[id_].kind != "item" for id_ in scope.orders.listed)
+    number = sum(note.kind != "item" for note in scope.listed())
     lede = settings.description or settings.title
     intro = _intro(scope, number)
     months = sorted(scope.orders.months)

@@ -122,7 +122,7 @@ def llms_txt(scope: Scope, _bodies: Bodies) -> bytes:
     everything, the newest notes with what they claim.  In English, whatever the site speaks."""
     settings = scope.settings
     said = f"\n> {_line(settings.description)}\n" if settings.description else ""
-    number = sum(scope.bare[id_].kind != "item" for id_ in scope.orders.listed)
+    number = sum(note.kind != "item" for note in scope.listed())
     author = f" by {_line(settings.author)}" if settings.author else ""
     intro = (
         f"{words.notes(ENGLISH, number)} on {words.papers(ENGLISH, len(scope.addresses.works))}{author}. "

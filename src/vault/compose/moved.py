@@ -9,8 +9,7 @@ from vault.compose.bare import bare
 from vault.compose.scope import records, tag_links
 from vault.compose.settled import Settled
 from vault.compose.watched import ALL, BARE, LINK
-from vault.records import Note, differing, pack
-from vault.records.packed import Packed
+from vault.records import Note, Packed, differing, pack
 
 
 def moved(before: Settled, now: Settled) -> set[str]:

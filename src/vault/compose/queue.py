@@ -26,13 +26,13 @@ PRIORITIES: Final = (
 
 def waiting(scope: Scope) -> tuple[Note, ...]:
     """The notes to read, by priority, then the oldest first, undated last; no items of lists."""
-    notes = [note for note in listed(scope) if note.status == "to-read" and note.kind != "item"]
+    notes = [note for note in scope.listed() if note.status == "to-read" and note.kind != "item"]
     return _whole(scope, sorted(notes, key=lambda note: (priority(scope, note), *_age_key(note))))
 
 
 def reading(scope: Scope) -> tuple[Note, ...]:
     """The notes being read, the latest begun first."""
-    found = [note for note in listed(scope) if note.status == "reading"]
+    found = [note for note in scope.listed() if note.status == "reading"]
     begun = [note for note in found if since(note)]
     newest = sorted(begun, key=lambda note: dates.sort_key(since(note)), reverse=True)
     return _whole(scope, (*newest, *(note for note in found if not since(note))))
@@ -46,7 +46,7 @@ def from_lists(scope: Scope) -> tuple[Note, ...]:
 
 def dropped(scope: Scope, today: Date) -> tuple[Note, ...]:
     """What was given up in this month."""
-    found = [(note, note.updated or note.date) for note in listed(scope) if note.status == "dropped"]
+    found = [(note, note.updated or note.date) for note in scope.listed() if note.status == "dropped"]
     month = today.year, today.month
     return _whole(scope, (note for note, day in found if day and (day.year, day.month) == month))
 
@@ -70,11 +70,6 @@ def since(note: Note) -> Date | None:
 def _age_key(note: Note) -> tuple[int, tuple[int, int, int], str]:
     day = added(note)
     return (0 if day else 1, dates.sort_key(day), note.id)
-
-
-def listed(scope: Scope) -> list[Note]:
-    """All that may stand in lists, bare: what a note says does not put it into the queue."""
-    return scope.once("listed, bare", lambda: [scope.bare[id_] for id_ in scope.orders.listed])
 
 
 def _whole(scope: Scope, notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from vault import naming
 from vault.compose.addresses import Addresses
-from vault.compose.bare import Bare
+from vault.compose.bare import bare
 from vault.compose.orders import Orders
 from vault.compose.watched import ALL, BARE, LENGTH, LINK, WHOLE, DeafDict, Facts, Once, Reads, Watched
 from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
@@ -30,7 +30,7 @@ class Bodies(Protocol):
 
 class Wholes(Protocol):
     """Note id -> the note with all that is known of it, read when it is asked for; ``names`` maps each id
-    to what names its text, ``lengths`` to the number of its words."""
+    to what names its text, ``lengths`` to about how many words it has."""
 
     @property
     def names(self) -> Mapping[str, str]: ...
@@ -74,6 +74,25 @@ class WatchedWholes(Mapping[str, Note]):
         return len(self.wholes.names)
 
 
+class WatchedBare(Mapping[str, Note]):
+    """Notes without what they say, that note which of them were asked for."""
+
+    def __init__(self, notes: Mapping[str, Note], reads: Reads) -> None:
+        self.notes, self.reads = notes, reads
+
+    def __getitem__(self, note_id: str) -> Note:
+        self.reads.names.add(BARE + note_id)
+        return bare(self.notes[note_id])
+
+    def __iter__(self) -> Iterator[str]:
+        self.reads.names.add(f"{ALL}scope.bare")
+        return iter(self.notes)
+
+    def __len__(self) -> int:
+        self.reads.names.add(f"{ALL}scope.bare")
+        return len(self.notes)
+
+
 class WatchedBodies:
     """Bodies that note whose were asked for."""
 
@@ -96,7 +115,7 @@ UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {}
 """Links to tags that are to be found out from tags and addresses."""
 
 THERE: Final[Mapping[str, Note]] = {}
-"""Whole notes that are those of the catalog."""
+"""Notes, whole or bare, that are those of the catalog."""
 
 _MAPPINGS = ("files", "descriptions", "own")
 
@@ -138,9 +157,9 @@ class Scope:
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
     pages share; ``reads`` is told what pages read, where the scope is ``watched``; ``own`` the texts of
     the vault's own pages by id (``/about``); ``whole`` has notes with all that is known of them, where
-    those of ``catalog`` may be trimmed; ``bare`` may have none of what they say; ``lengths`` counts the
-    words of each; ``tongue`` says the site's own words; ``texts`` maps the path of a note's file to what
-    stands in it; ``tag_links`` a tag's path to its label and address."""
+    those of ``catalog`` may be trimmed; ``bare`` may have none of what they say; ``lengths`` tells about how
+    many words each has; ``tongue`` says the site's own words; ``texts`` maps the path of a note's file to
+    what stands in it; ``tag_links`` a tag's path to its label and address."""
 
     catalog: Catalog
     graph: Graph
@@ -180,7 +199,8 @@ class Scope:
         }
         for name in _MAPPINGS:
             watched[name] = DeafDict(getattr(self, name), f"scope.{name}", self.reads)
-        watched["whole"], watched["bare"] = WatchedWholes(self.reads), self._bare()
+        watched["whole"] = WatchedWholes(self.reads)
+        watched["bare"] = WatchedBare(self.catalog.notes, self.reads)
         watched["lengths"] = DeafDict({}, "scope.lengths", self.reads, LENGTH)
         watched["tag_links"] = DeafDict(self.tag_links, "scope.tag_links", self.reads, LINK)
         return replace(self, **watched)
@@ -190,11 +210,6 @@ class Scope:
         for each in (getattr(self, part.name) for part in fields(self)):
             if isinstance(each, DeafDict | Watched):
                 each.listen()
-
-    def _bare(self) -> Bare:
-        reads = self.reads
-        told = lambda note_id: reads.names.add(f"{BARE}{note_id}")  # noqa: E731 - asked for every note
-        return Bare(self.catalog.notes, told, lambda: reads.names.add(f"{ALL}scope.bare"))
 
     def shelve(self, wholes: Wholes) -> None:
         """From now on the notes as a whole are these, in a scope that is ``watched``."""
@@ -241,6 +256,10 @@ class Scope:
         if len(notes) == 1:
             return self.addresses.notes[notes[0]]
         return self.addresses.works.get(work_id, "")
+
+    def listed(self) -> list[Note]:
+        """The notes that may stand in lists, newest first, bare: what they say does not put them there."""
+        return self.once("listed", lambda: [self.bare[id_] for id_ in self.orders.listed])
 
     def visible(self, note_id: str) -> bool:
         """Whether a note may be named on the pages of others."""

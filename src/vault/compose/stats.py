@@ -131,7 +131,7 @@ def _months(scope: Scope, way: Way, found: list[Note], today: Date) -> Chart:
 
 
 def _states(scope: Scope) -> tuple[Bar, ...]:
-    seen = Counter[str](note.status for note in queue.listed(scope))
+    seen = Counter[str](note.status for note in scope.listed())
     order = [word for word in ("read", "skimmed", "reading", "to-read", "dropped") if seen[word]]
     drawn = counting.bars([(rows.state_of(scope, word).label, seen[word]) for word in order])
     return tuple(

@@ -21,7 +21,7 @@ T = TypeVar("T")
 WHOLE: Final = "\0~"
 """Before the key of a note in the mapping that has notes whole.  No key begins with such a character."""
 LENGTH: Final = "\0#"
-"""Before the key of a note in the mapping that has the number of its words."""
+"""Before the key of a note in the mapping that has about how many words it has."""
 LINK: Final = "\0+"
 """Before the path of a tag in the mapping of what links to tags show: other than the tag itself they stay the
 same when a note comes."""
@@ -213,7 +213,7 @@ class Facts:
 
     def shelve(self, texts: Mapping[str, str], lengths: Mapping[str, int]) -> None:
         """``texts`` maps a note's id to what names its text, for names that begin with ``WHOLE``, ``lengths``
-        to the number of its words."""
+        to about how many words it has."""
         self.texts, self.lengths = texts, lengths
         self.whole |= {f"{ALL}scope.whole": (self.notes, texts), f"{ALL}scope.lengths": lengths}
 

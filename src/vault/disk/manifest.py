@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
+from vault.patterns import lazy
 from vault.records import Manifest
 
 NAME = ".vault-manifest.json"
@@ -17,8 +17,8 @@ FORMAT = 1
 KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
 MEANT = "+"
 """Before a digest that a file is about to have."""
-START = re.compile(rb'\{"format": %d, "notes": (\d+), "files": \{' % FORMAT)
-"""What ``dump`` begins with."""
+START = lazy(rb'\{"format": %d, "notes": (\d+), "files": \{' % FORMAT)
+"""What ``written`` begins with."""
 
 
 def dump(manifest: Manifest) -> bytes:

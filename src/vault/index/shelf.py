@@ -15,7 +15,8 @@ class Shelf:
 
     ``places`` says in which piece of ``files`` (by its number) a note stands and where in it, ``notes`` are
     those of the catalog, which may lack the fields ``own``; ``whole`` are the notes where they are at hand;
-    ``lengths`` counts their words; ``lined`` are the files of whose notes pages show at which line they are.
+    ``lengths`` tells about how many words each has; ``lined`` are the files of whose notes pages show at
+    which line they are.
     """
 
     def __init__(
