@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from vault.build.numbers import WIDTH, packed, unpacked
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 NOTHING = Traces("", (), (), {})
 FEW = 8
 """Names that are looked for among the bytes of a trace one by one."""
+
+
+class Numbers(dict[str, int]):
+    """Name -> its number; one that was not met yet gets the next.  A cold build looks up a million."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> int:
+        found = self[name] = len(self)
+        return found
 
 
 class Past:
@@ -38,7 +49,7 @@ class Past:
         self.stamp, self.sitemap, self.files = stamp, sitemap, last.files
         self.alike = alike
         self.names = last.names
-        self.numbers = {name: number for number, name in enumerate(last.names)}
+        self.numbers = Numbers(zip(last.names, count()))
         before = dict(zip(last.names, last.digests, strict=True))
         asked = last.names if moved is None else [name for name in last.names if name in moved]
         now = sitemap.facts(asked)
@@ -96,14 +107,11 @@ class Past:
         """What a file was made of just now."""
         given = self.sitemap.signature(output)
         if given is not None:
-            numbers = self.numbers
-            read = [numbers.setdefault(each, len(numbers)) for each in reads]
-            self.kept[output.path] = Trace(given, packed(read))
+            self.kept[output.path] = Trace(given, packed([*map(self.numbers.__getitem__, reads)]))
 
     def now(self) -> Traces:
         """The traces of this build."""
-        new = [name for name in self.numbers if name not in self.facts]
-        self.facts |= self.sitemap.facts(new)
+        self.facts |= self.sitemap.facts([name for name in self.numbers if name not in self.facts])
         names = tuple(self.numbers)
         gone = sum(digest == "" for digest in self.facts.values())
         if gone > len(names) // 2:  # the next build begins anew, and numbers only what there is

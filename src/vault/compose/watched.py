@@ -234,7 +234,7 @@ class Facts:
             values = [self.links.get(rest)]
         else:
             values = [dict.get(found, key) for found in self.maps]  # packed ones as they are kept
-        return digest_of(encode(values)) if any(value is not None for value in values) else ""
+        return digest_of(encode(values)) if values.count(None) < len(values) else ""
 
     def all(self, name: str) -> str:
         """Of a field as a whole; a mapping's order counts."""
