@@ -52,6 +52,20 @@ def test_what_rests_is_sealed(root: Path) -> None:
     assert told(root) == f"{built(root).notes} notes"
 
 
+def test_who_finds_it_broken_has_looked_already(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state that a seal was compared with is that of the build which follows."""
+    write(root, "notes/new.md", "A new note.\n")
+    looked, state = list[object](), seal.state
+    monkeypatch.setattr(seal, "state", lambda *asked: looked.append(asked) or state(*asked))
+    look = seal.Once()
+    assert seal.holds(str(root / ".vault"), "asked", look) is None
+    built(root, mark=Mark(*MARK[:2], look))
+    assert len(looked) == 1
+    assert told(root) is not None
+    assert look([str(root / "notes")], []) != look([], [])
+    assert len(looked) == 3
+
+
 def test_another_question_has_no_answer(root: Path) -> None:
     assert told(root, "asked otherwise") is None
 

@@ -8,6 +8,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 
+from vault import seal
 from vault.records import (
     Date,
     Record,
@@ -42,15 +43,17 @@ class Options(Record, frozen=True, kw_only=True):
 
 class Mark(NamedTuple):
     """How a command would be asked the same again, and what it says of a report: then a build that has
-    nothing to do need not be made (``vault.seal``)."""
+    nothing to do need not be made (``vault.seal``).  ``look`` is ``seal.state``, or what has asked it."""
 
     words: str
     told: Callable[[Report], str]
+    look: Callable[..., str] = seal.state
 
 
 class Job(NamedTuple):
     """One run of the sentence: the site goes to ``target``; ``out`` (the same, but for ``--verify``) is
-    never scanned.  ``clock`` is the file system's time (ns) when it began."""
+    never scanned.  ``clock`` is the file system's time (ns) when it began.  ``held`` gets what a process that
+    ends with this build need not take apart."""
 
     vault: Vault
     options: Options
@@ -59,6 +62,7 @@ class Job(NamedTuple):
     clock: int
     progress: Progress
     mark: Mark | None = None
+    held: list[object] | None = None
 
 
 def processes(job: Job) -> int:

@@ -15,7 +15,7 @@ def state(job: Job, settings: Settings) -> str:
     if job.mark is None:
         return ""
     try:
-        return seal.state(*disk.places(job.vault, settings), job.target)
+        return job.mark.look(*disk.places(job.vault, settings), job.target)
     except seal.BrokenError:
         return ""
 

@@ -43,13 +43,14 @@ def build(
     options: Options | None = None,
     progress: Progress | None = None,
     mark: Mark | None = None,
+    held: list[object] | None = None,
 ) -> Report:
     """The site of a vault, published.  Raises VaultError, and then the site is as it was.  ``mark`` lets the
-    build be sealed."""
+    build be sealed; ``held`` as in ``Job``."""
     started, options = time.monotonic(), options or Options()
     out = disk.site_folder(vault, options.out)
     with uncollected(), disk.cache_folder(vault) as (cache, temporary), disk.locked(cache) as clock:
-        job = Job(vault, options, out, out, clock, progress or silent, None if temporary else mark)
+        job = Job(vault, options, out, out, clock, progress or silent, None if temporary else mark, held)
         report = index.with_memory(cache, partial(sentence, job), clean=options.clean)
         if options.verify:
             report = changed(report, differences=differences(job))
@@ -84,6 +85,8 @@ def sentence(job: Job, memory: index.Memory) -> Report:
     last = Last(looked.signature, young, report, tuple(outcome.seen.values()))
     keep(memory, last, known, traces)
     leave_seal(job, memory, looked, last)
+    if job.held is not None:
+        job.held.extend((looked, early, known, changes, traces, outcome, last))
     return changed(report, files=outcome.files) if job.options.explain else report
 
 

@@ -22,13 +22,15 @@ def main() -> None:
     """Run the command line."""
     if sys.argv[1:2] == ["build"]:
         from vault.cli.still import nothing_new  # noqa: PLC0415 - for builds alone
+        from vault.seal import Once  # noqa: PLC0415
 
-        if nothing_new(sys.argv[2:]):
+        look = Once()
+        if nothing_new(sys.argv[2:], look):
             return
         gc.disable()  # loading takes as long as a small build; ``ended`` does not come back
         from vault.cli.plain import run as build  # noqa: PLC0415 - for builds that do something
 
-        ended(lambda: build(sys.argv[2:]))
+        ended(lambda: build(sys.argv[2:], look))
     from vault.cli.commands import run  # noqa: PLC0415 - a fifth of what a build costs that does nothing
 
     run()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
+from vault import seal
 from vault.build import Mark, Options, build
 from vault.cli import still
 from vault.cli.progress import Progress
@@ -14,11 +16,20 @@ from vault.problems import tell as problem_line
 from vault.records import Report
 
 
-def make(folder: str | None, options: Options, *, as_json: bool = False) -> int:
-    """Build, and tell; the exit code.  Raises VaultError."""
+def make(
+    folder: str | None,
+    options: Options,
+    *,
+    as_json: bool = False,
+    look: Callable[..., str] = seal.state,
+    held: list[object] | None = None,
+) -> int:
+    """Build, and tell; the exit code.  ``look`` is as in ``Mark``, ``held`` as in ``Job``.
+
+    Raises VaultError."""
     vault = find_vault(folder)
     with Progress(quiet=as_json) as progress:
-        report = build(vault, options, progress, None if as_json else mark(options))
+        report = build(vault, options, progress, None if as_json else mark(options, look), held)
     if as_json:
         print_json(as_document(report))
     else:
@@ -26,12 +37,12 @@ def make(folder: str | None, options: Options, *, as_json: bool = False) -> int:
     return exit_code(report, options)
 
 
-def mark(options: Options) -> Mark | None:
+def mark(options: Options, look: Callable[..., str] = seal.state) -> Mark | None:
     """How this would be asked again, and what would be said; nothing where more is to be said or done."""
     argv = sys.argv[2:]
     if options.clean or options.strict or options.explain or options.verify or still.read(argv) is None:
         return None
-    return Mark(still.words(argv), told)
+    return Mark(still.words(argv), told, look)
 
 
 def told(report: Report) -> str:

@@ -10,21 +10,22 @@ from vault import seal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 PLAIN = frozenset(("--portable", "--drafts", "--no-overrides", "--allow-empty"))
 VALUED = frozenset(("--vault", "--out", "--jobs", "--today"))
 """Options of builds that may be sealed; of the others there is more to tell or to do."""
 
 
-def nothing_new(argv: Sequence[str]) -> bool:
-    """Say again what the last build said, when it was asked the same and nothing has changed."""
+def nothing_new(argv: Sequence[str], look: Callable[..., str]) -> bool:
+    """Say again what the last build said, when it was asked the same and nothing has changed.  ``look`` as in
+    ``seal.holds``."""
     started = time.perf_counter()
     options = read(argv)
     root = None if options is None else root_of(options.get("--vault"))
     if root is None:
         return False
-    told = seal.holds(os.path.join(root, ".vault"), words(argv))
+    told = seal.holds(os.path.join(root, ".vault"), words(argv), look)
     if told is None or ("\n" in told and sys.stderr.isatty()):  # in colour, then
         return False
     *problems, last = told.split("\n")
