@@ -670,3 +670,12 @@ def test_a_shrunk_index_is_read_as_ever(cache: str, on_disk: bool) -> None:
         assert memory.load("a name", Filed) == Filed(Found("a", "/a", 1, 2, 3, 4), "d", False, ())
     assert held() == -store.MANY
     memory.close()
+
+
+def test_sizes_are_of_what_is_loaded(cache: str) -> None:
+    memory = Memory(cache, "a stamp")
+    assert memory.size("a name") == 0
+    value = Filed(Found("a", "/a", 1, 2, 3, 4), "d", False, ())
+    memory.save("a name", value)
+    assert memory.size("a name") == len(encode(value))
+    memory.close()

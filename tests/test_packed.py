@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.vaults import built, clean_tree, tree, write
 from vault import heap, index
-from vault.build import findings, stored
+from vault.build import early, findings, stored
 from vault.compose.watched import ALL, Facts, Reads, Watched
 from vault.index import reading
 from vault.records import Found, Packed, Reason, Record, Related, decode, encode, pack, raw
@@ -153,6 +153,7 @@ def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch, request: pytest.Fi
     for limit in ("ENOUGH", "MANY"):
         monkeypatch.setattr(sys.modules["vault.build.fill"], limit, 1)
         monkeypatch.setattr(sys.modules["vault.index.pool"], limit, 2)
+    monkeypatch.setattr(early, "MUCH", 1)
     if request.param == "of even files":
         monkeypatch.setattr(reading, "MANY", 1)
     return apart
@@ -167,6 +168,11 @@ def test_a_site_is_the_same_where_memory_is_spared(tmp_path: Path, large: list[b
     assert tree(root / "site") == clean_tree(root, tmp_path / "clean", jobs=1)
     again = built(root, jobs=2)
     assert (again.parsed, again.written) == (0, 0)
+    note = root / "notes/n15.md"
+    for text in ("Some more words.\n", "\n[[n12]]\n"):
+        note.write_text(note.read_text() + text)
+        built(root, jobs=2)
+        assert tree(root / "site") == clean_tree(root, tmp_path / text.strip().strip("[]"), jobs=1)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,30 @@ from typing import TYPE_CHECKING
 from vault import disk, index, workers
 from vault.build.around import Look
 from vault.build.given import Given, given, site
-from vault.build.job import Job
+from vault.build.job import Job, processes
+from vault.build.survey import look
 from vault.records import Last, Seen, Standing, Traces
 
 if TYPE_CHECKING:
     from vault.build.findings import Edition
     from vault.build.stored import Known
     from vault.compose import Settled, SiteMap
+
+
+MUCH = 1_000_000
+"""Bytes of what the last build left from which on it is read beside the look at what is there now."""
+
+
+def beginning(job: Job, memory: index.Memory) -> tuple[Look, Last | None]:
+    """What is there, and what the last build left; of many files in two processes, and the rooms are loaded
+    that a build needs which has something to do."""
+    if processes(job) == 1 or memory.size("last") < MUCH:
+        return look(job), memory.load("last", Last)
+    with workers.aside(partial(look, job), Look) as looked:
+        last = memory.load("last", Last)
+        from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
+
+        return looked(), last
 
 
 class Early:

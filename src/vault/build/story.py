@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from vault import disk, index, plan
 from vault.build import sealed
 from vault.build.around import Look
-from vault.build.early import Early
+from vault.build.early import Early, beginning
 from vault.build.fill import fill
 from vault.build.job import Job, Mark, Options, Progress, silent, uncollected
-from vault.build.survey import Survey, in_order, look, understand
+from vault.build.survey import Survey, in_order, understand
 from vault.problems import problem
 from vault.records import (
     Last,
@@ -61,8 +61,7 @@ def build(
 
 def sentence(job: Job, memory: index.Memory) -> Report:
     """The whole story: what is there, what it means, where it goes, and what of that is new."""
-    looked = look(job)
-    last = memory.load("last", Last)
+    looked, last = beginning(job, memory)
     if last and (standing_still := unchanged(last, looked)):
         return nothing_new(job, memory, last, looked, standing_still)
     refuse_loss(job, looked.scan)

@@ -110,6 +110,12 @@ def load(db: sqlite3.Connection, name: str, kind: type[R]) -> R | None:
     return decode(trusted(row)[1], kind) if row else None
 
 
+def size(db: sqlite3.Connection, name: str) -> int:
+    """Bytes of what is stored under a name."""
+    row = db.execute("SELECT length(value) FROM memory WHERE key=?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def save(db: sqlite3.Connection, name: str, value: Any) -> None:
     db.execute("REPLACE INTO memory VALUES(?,?,?)", summed(name, encode(value)))
 

@@ -66,6 +66,11 @@ class Values:
             return found
         return rows.load(self.db, f"{name} {tool_stamp()}", kind)
 
+    @guarded()
+    def size(self, name: str) -> int:
+        """Bytes of what ``load`` reads."""
+        return rows.size(self.db, f"{name} {tool_stamp()}")
+
     def opened(self, name: str, kind: type[R], use: Callable[[R], T]) -> T | None:
         """``use`` of what ``load`` gives."""
         if name in self.ready:
