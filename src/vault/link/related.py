@@ -12,6 +12,7 @@ something with the edited one, and those alone are made again (``again``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from vault.link.pairs import Pairs
 from vault.link.vectors import Vector, vectors
@@ -20,6 +21,10 @@ from vault.tuples import NamedTuple
 
 WORDS = 4
 """Shared words named as a reason."""
+
+
+PAPER: Final = Reason("paper")
+LINKS: Final = Reason("links")
 
 
 class Subject(NamedTuple):
@@ -72,17 +77,16 @@ def _linked(notes: list[Note], resolved: Mapping[str, dict[str, Resolved]]) -> l
 def related(now: Subject, one: int, other: int) -> Related:
     """The other note, and why, the strongest kind first; of the words those that weigh most."""
     mine, yours = now.features[one], now.features[other]
-    shared = [
-        (-weight * yours.words[word], word) for word, weight in mine.words.items() if word in yours.words
-    ]
-    words = tuple(word for _, word in sorted(shared))
-    tags = sum(tag in yours.tags for tag in mine.tags)
-    cites = sum(work in yours.cites for work in mine.cites)
-    found = (
-        (mine.work != "" and mine.work == yours.work, Reason("paper")),
-        (other in now.linked[one], Reason("links")),
-        (cites, Reason("cites", cites)),
-        (tags, Reason("tags", tags)),
-        (words, Reason("words", len(words), words[:WORDS])),
-    )
-    return Related(now.notes[other].id, tuple(reason for holds, reason in found if holds))
+    found = list[Reason]()
+    if mine.work and mine.work == yours.work:
+        found.append(PAPER)
+    if other in now.linked[one]:
+        found.append(LINKS)
+    if cites := len(mine.cites.keys() & yours.cites.keys()):
+        found.append(Reason("cites", cites))
+    if tags := len(mine.tags.keys() & yours.tags.keys()):
+        found.append(Reason("tags", tags))
+    if words := mine.words.keys() & yours.words.keys():
+        weighed = sorted([(-mine.words[word] * yours.words[word], word) for word in words])
+        found.append(Reason("words", len(words), tuple([word for _, word in weighed[:WORDS]])))
+    return Related(now.notes[other].id, tuple(found))
