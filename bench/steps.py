@@ -15,7 +15,7 @@ from typing import Any
 STARTED = time.process_time()
 
 from vault import catalog, compose, disk, exporters, index, link, parse, render  # noqa: E402, F401 - timed
-from vault.build import Options, build, findings, recalled, story  # noqa: E402
+from vault.build import Options, build, early, findings, recalled, story  # noqa: E402
 from vault.build.traces import Past  # noqa: E402
 
 SPENT: dict[str, float] = {"start and imports": time.process_time()}
@@ -37,7 +37,7 @@ def timed(owner: Any, name: str, step: str) -> None:
 
 
 STEPS: list[tuple[Any, str, str]] = [
-    (story, "look", "look: stat everything"),
+    (early, "look", "look: stat everything"),
     (index.Memory, "refile", "refile: which files are new, and parse them"),
     (recalled, "recalled", "recall: catalog and graph, where only words changed"),
     (findings, "made", "make: catalog and graph, where more did"),

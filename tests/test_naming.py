@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from pathlib import PurePosixPath
 from unittest.mock import patch
 
 import pytest
@@ -205,6 +206,22 @@ def test_what_is_stripped_is_the_date_that_the_name_gives(day: object, form: str
     stem = form.format(day)
     assert naming.strip_date(stem) == "x"
     assert dates.from_filename(stem) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "ending"),
+    [
+        ("img/plot.png", ".png"),
+        ("a.b/data.tar.gz", ".gz"),
+        ("a.b/name", ""),
+        ("img/.hidden", ""),
+        ("ends.", ""),
+        ("..x", ".x"),
+        ("", ""),
+    ],
+)
+def test_the_ending_of_a_name(path: str, ending: str) -> None:
+    assert naming.ending(path) == ending == PurePosixPath(path).suffix
 
 
 @given(st.text("0123456789-_. xv", max_size=16))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Final, TypeVar
 
@@ -172,7 +171,7 @@ def named(settled: compose.Settled, same: Same) -> compose.Settled:
             key: changed(author, works=texts(author.works, same)) for key, author in found.authors.items()
         },
     )
-    addresses = replace(at, notes=keyed(at.notes, same), works=keyed(at.works, same))
+    addresses = changed(at, notes=keyed(at.notes, same), works=keyed(at.works, same))
     return changed(settled, catalog=catalog, addresses=addresses)
 
 
@@ -220,7 +219,7 @@ def listed(settled: compose.Settled, use: Callable[[Ids], Ids]) -> compose.Settl
     catalog = changed(found, tags=tags, works=works, dated=use(found.dated))
     timeline = use(orders.timeline)
     tagged = {
-        path: replace(tag, listed=use(tag.listed), timeline=use(tag.timeline))
+        path: changed(tag, listed=use(tag.listed), timeline=use(tag.timeline))
         for path, tag in orders.tagged.items()
     }
     orders = Orders(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -32,7 +31,7 @@ def command(folder: str | None, today: str | None, as_json: bool) -> None:
 
     now = day(today)
     found = survey(find_vault(folder), Options(today=now))
-    page = stats_page(replace(found.sitemap.scope, tongue=ENGLISH), now)
+    page = stats_page(found.sitemap.scope.replaced(tongue=ENGLISH), now)
     if as_json:
         print_json(document(page))
         return

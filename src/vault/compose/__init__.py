@@ -11,10 +11,10 @@ queue and the statistics alone.
 from vault.compose.moved import moved
 from vault.compose.note import BANNERS
 from vault.compose.planned import View
-from vault.compose.scope import Bodies, Wholes
 from vault.compose.settled import OWN, Settled, settled
 from vault.compose.sitemap import SiteMap, plan
 from vault.compose.sources import Sources
+from vault.compose.wholes import Bodies, Wholes
 
 __all__ = [
     "BANNERS",

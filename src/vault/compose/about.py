@@ -7,8 +7,9 @@ from typing import Final
 
 from vault.compose import jsonld, listing, own, rows, words
 from vault.compose.head import base_path, common, feeds, head, site
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
 from vault.compose.tags import alive
+from vault.compose.wholes import Bodies
 from vault.records import Html, Parsed, changed
 from vault.records.views import AboutPage, Anchor, MissingPage
 from vault.tongue import marked

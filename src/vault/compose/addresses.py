@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import count
-from pathlib import PurePosixPath
 
 from vault import naming
 from vault.compose.orders import Orders
 from vault.patterns import lazy
 from vault.problems import problem
-from vault.records import Attachment, Catalog, Note, Problem, Tag, VaultError, Work, digest_of
+from vault.records import Attachment, Catalog, Note, Problem, Record, Tag, VaultError, Work, digest_of
 
 TAG_ROWS = 100
 """Rows of a tag page; the others stand on ``page/2/`` and so on."""
@@ -19,8 +17,7 @@ TAG_ROWS = 100
 _UNPORTABLE = lazy(r'[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$')
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Record, frozen=True):
     """Root-relative URLs: of notes by id, of paper pages by work id, of tag pages by tag path, of
     published attachments by path, of author pages by the author's key."""
 
@@ -28,7 +25,7 @@ class Addresses:
     works: dict[str, str]
     tags: dict[str, str]
     files: dict[str, str]
-    authors: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, str] = {}  # noqa: RUF012 - each record gets a new one
 
 
 class Claims:
@@ -212,10 +209,11 @@ def _tag_collision(catalog: Catalog, tag: Tag, wanted: str, owner: str, url: str
 
 def _file_urls(path: str) -> Iterator[str]:
     """``/files/`` and the path below notes/; parts that some file system refuses are slugged."""
-    pure = PurePosixPath("/".join(_portable(part) for part in path.split("/")))
-    yield naming.file_url(f"files/{pure}")
+    whole = "/".join(_portable(part) for part in path.split("/"))
+    yield naming.file_url(f"files/{whole}")
+    ending = naming.ending(whole)
     for number in count(2):
-        yield naming.file_url(f"files/{pure.with_name(f'{pure.stem}-{number}{pure.suffix}')}")
+        yield naming.file_url(f"files/{whole.removesuffix(ending)}-{number}{ending}")
 
 
 def _portable(part: str) -> str:

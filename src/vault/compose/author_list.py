@@ -15,7 +15,8 @@ from vault.compose.addresses import cut
 from vault.compose.bylines import Noted
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Html
 from vault.records.views import Anchor, AuthorsPage, Initial
 from vault.tongue import marked

@@ -15,7 +15,8 @@ from vault.compose.bylines import Noted
 from vault.compose.head import common, feeds, head
 from vault.compose.orders import listed
 from vault.compose.pages import paged_url, pager
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Author, Catalog, Html
 from vault.records.views import Anchor, AuthorPage, Fact, Group
 from vault.references import venue_line

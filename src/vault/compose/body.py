@@ -14,7 +14,8 @@ from vault.compose.links import card, link, paper, tag
 from vault.compose.media import image
 from vault.compose.rows import spoken, title_html, when
 from vault.compose.said import said
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import (
     CiteSlot,
     EmbedSlot,

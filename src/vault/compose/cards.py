@@ -18,7 +18,8 @@ from typing import Final
 
 from vault.compose import rows, words
 from vault.compose.head import shortened
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.records import Note, Work
 
 MOST: Final = 300

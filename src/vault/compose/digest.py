@@ -17,7 +17,8 @@ from vault.compose.digest_feed import digest_feed
 from vault.compose.head import common, head
 from vault.compose.letter import BEST, best, digest_url, groups, letter_id, linked
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.naming import month_url
 from vault.problems import problem
 from vault.records import Html, Note, Problem, changed

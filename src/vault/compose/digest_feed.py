@@ -11,7 +11,8 @@ from vault.compose import month, own, rows, words
 from vault.compose.archive import Month, month_label
 from vault.compose.feeds import NEVER, TEMPLATE, clean, moment
 from vault.compose.letter import address, best, digest_url, groups, letter_id, linked
-from vault.compose.scope import BodyOf, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import BodyOf
 from vault.records.views import FeedEntry, FeedPage
 
 

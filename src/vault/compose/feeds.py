@@ -9,8 +9,9 @@ from urllib.parse import quote, urlsplit
 
 from vault.compose import rows
 from vault.compose.body import for_feed
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
 from vault.compose.watched import Once, Reads
+from vault.compose.wholes import Bodies
 from vault.patterns import lazy
 from vault.records import Date, Note
 from vault.records.views import FeedEntry, FeedPage

@@ -8,7 +8,8 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
-from vault.compose.scope import BodyOf, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import BodyOf
 from vault.patterns import lazy
 from vault.records import Block, Body, Note, Part, Resolved
 from vault.references import STYLES

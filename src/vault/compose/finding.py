@@ -14,8 +14,9 @@ from vault.compose.bylines import Noted
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
 from vault.compose.rows import voice
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
 from vault.compose.tags import alive
+from vault.compose.wholes import Bodies
 from vault.records import Html
 from vault.records.views import Anchor, SearchPage, Shelf
 from vault.tongue import marked

@@ -11,7 +11,8 @@ from vault.compose.head import common, head
 from vault.compose.layout import layout
 from vault.compose.network import Cluster, Network
 from vault.compose.rows import short_title, title_html, voice
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Html
 from vault.records.views import Anchor, Bridge, ClusterRow, GraphPage, Hub, Map
 from vault.tongue import Tongue

@@ -15,7 +15,8 @@ from vault.compose.graph import URL
 from vault.compose.layout import WIDTH, Layout, layout
 from vault.compose.network import Network
 from vault.compose.rows import short_title
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 
 STATES = tuple(SHAPES)
 _SEPARATORS = {0x2028: " ", 0x2029: " "}

@@ -12,8 +12,9 @@ from vault.compose.archive import month_label
 from vault.compose.head import common, feeds, head
 from vault.compose.month import said
 from vault.compose.orders import written
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
 from vault.compose.tags import alive
+from vault.compose.wholes import Bodies
 from vault.records import Date, Html
 from vault.records.views import Anchor, HomePage
 from vault.tongue import marked

@@ -8,7 +8,8 @@ from typing import Final
 
 from vault.compose.head import common, feeds, head
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.records import Html, changed
 from vault.records.views import Key, KeysPage
 from vault.tongue import marked, marked_as

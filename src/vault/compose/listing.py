@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from vault.compose import feeds, rows, words
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
 from vault.compose.tags import alive
+from vault.compose.wholes import Bodies
 from vault.records import Catalog, Note, changed, json_of
 from vault.records.views import Anchor
 from vault.tongue import ENGLISH

@@ -11,7 +11,8 @@ from vault.compose import rows, words
 from vault.compose.archive import Month, collection, month_label
 from vault.compose.head import common, feeds, head
 from vault.compose.letter import digest_url
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Html
 from vault.records.views import Anchor, Day, MonthPage, Row
 from vault.tongue import marked

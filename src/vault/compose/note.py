@@ -13,8 +13,9 @@ from vault.compose.head import Pairs, common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.orders import listed
 from vault.compose.own import numbered
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
 from vault.compose.series import series
+from vault.compose.wholes import Bodies
 from vault.records import Html, Note, Reason, Work
 from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
 from vault.tongue import Tongue

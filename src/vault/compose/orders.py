@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
-from vault.records import Catalog, Date, Note, Tag
+from vault.records import Catalog, Date, Note, Record, Tag
 
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Record, frozen=True):
     """Note ids in several orders; every list but ``parts`` is newest first, undated last.
 
     ``listed`` may stand in lists (no unlisted note, no file of a log or a list as a whole).
@@ -41,8 +39,7 @@ class Orders:
     series: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Record, frozen=True):
     """The notes of a tag and of those below it, newest first: those that its page lists, how many of
     them each year has (0: without one), and those that are in the timeline."""
 

@@ -7,7 +7,8 @@ from vault.compose.cites import listed, plain
 from vault.compose.embeds import endnotes
 from vault.compose.filling import Filling, Frame
 from vault.compose.said import said
-from vault.compose.scope import BodyOf, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import BodyOf
 from vault.records import Body, Html
 from vault.records.views import Reference
 from vault.references import STYLES

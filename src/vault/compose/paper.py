@@ -10,7 +10,8 @@ from vault.compose.bylines import byline
 from vault.compose.head import common, feeds, head
 from vault.compose.mentions import mentioned
 from vault.compose.redirects import redirect
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.records import Html, Work, changed
 from vault.records.views import Fact, PaperPage, RedirectPage
 

@@ -10,7 +10,8 @@ from vault.compose import filters, jsonld, rows, words
 from vault.compose.addresses import cut
 from vault.compose.head import common, feeds, head
 from vault.compose.pages import paged_url, pager
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Catalog, Html, Note, Work
 from vault.records.views import Anchor, Choice, PaperRow, PapersPage
 from vault.references import venue_name

@@ -13,7 +13,8 @@ from typing import Final
 from vault.compose import rows
 from vault.compose.head import Pairs, shortened
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.records import Note
 from vault.records.views import Picture
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from vault.compose.scope import Bodies
+from vault.compose.wholes import Bodies
 from vault.records.views import FeedPage, Page, Picture
 from vault.tuples import NamedTuple
 

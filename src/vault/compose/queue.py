@@ -9,7 +9,8 @@ from typing import Final
 from vault import dates, papers
 from vault.compose import filters, jsonld, rows, unnoted, words
 from vault.compose.head import common, feeds, head
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Date, Html, Note, Work
 from vault.records.views import Anchor, Choice, QueueGroup, QueuePage, QueueRow
 from vault.tongue import marked_as

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from vault import naming
 from vault.compose.head import common, head
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Catalog, Html, Note, Problem
@@ -99,7 +99,7 @@ def address(written: str) -> str:
         return ""
     if any(_UNFIT.search(part) or part.startswith(".") or len(part.encode()) > 200 for part in parts):
         return ""
-    if PurePosixPath(parts[-1]).suffix.casefold() in (".html", ".htm") and not path.endswith("/"):
+    if naming.ending(parts[-1]).casefold() in (".html", ".htm") and not path.endswith("/"):
         return "/".join(parts)
     return "/".join((*parts, "index.html"))
 

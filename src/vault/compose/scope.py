@@ -2,120 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
-from types import MappingProxyType
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from vault import naming
 from vault.compose.addresses import Addresses
-from vault.compose.bare import bare
 from vault.compose.orders import Orders
-from vault.compose.watched import ALL, BARE, LENGTH, LINK, WHOLE, DeafDict, Facts, Once, Reads, Watched
-from vault.records import AssetNames, Attachment, Body, Catalog, Graph, Note, Parsed, Settings, Work
-from vault.tongue import ENGLISH, Tongue
-
-BodyOf = Callable[[str], Body]
-"""Note id -> its body."""
-
-
-class Bodies(Protocol):
-    """Note id -> its body, or its plain text, read when it is asked for."""
-
-    def __call__(self, note_id: str, /) -> Body: ...
-
-    def text(self, note_id: str, /) -> str: ...
-
-
-class Wholes(Protocol):
-    """Note id -> the note with all that is known of it, read when it is asked for; ``names`` maps each id
-    to what names its text, ``lengths`` to about how many words it has."""
-
-    @property
-    def names(self) -> Mapping[str, str]: ...
-
-    @property
-    def lengths(self) -> Mapping[str, int]: ...
-
-    def __getitem__(self, note_id: str, /) -> Note: ...
-
-
-class _Unread:
-    """The notes before anybody knows where they stand."""
-
-    names: Mapping[str, str] = MappingProxyType({})
-    lengths: Mapping[str, int] = MappingProxyType({})
-
-    def __getitem__(self, note_id: str, /) -> Note:
-        raise LookupError(note_id)
-
-
-UNREAD: Final = _Unread()
-
-
-class WatchedWholes(Mapping[str, Note]):
-    """Whole notes that note which of them were asked for."""
-
-    def __init__(self, reads: Reads) -> None:
-        self.reads = reads
-        self.wholes: Wholes = UNREAD
-
-    def __getitem__(self, note_id: str) -> Note:
-        self.reads.names.add(WHOLE + note_id)
-        return self.wholes[note_id]
-
-    def __iter__(self) -> Iterator[str]:
-        self.reads.names.add(f"{ALL}scope.whole")
-        return iter(self.wholes.names)
-
-    def __len__(self) -> int:
-        self.reads.names.add(f"{ALL}scope.whole")
-        return len(self.wholes.names)
-
-
-class WatchedBare(Mapping[str, Note]):
-    """Notes without what they say, that note which of them were asked for."""
-
-    def __init__(self, notes: Mapping[str, Note], reads: Reads) -> None:
-        self.notes, self.reads = notes, reads
-
-    def __getitem__(self, note_id: str) -> Note:
-        self.reads.names.add(BARE + note_id)
-        return bare(self.notes[note_id])
-
-    def __iter__(self) -> Iterator[str]:
-        self.reads.names.add(f"{ALL}scope.bare")
-        return iter(self.notes)
-
-    def __len__(self) -> int:
-        self.reads.names.add(f"{ALL}scope.bare")
-        return len(self.notes)
-
-
-class WatchedBodies:
-    """Bodies that note whose were asked for."""
-
-    def __init__(self, bodies: Bodies, reads: Reads) -> None:
-        self.bodies, self.reads = bodies, reads
-
-    def __call__(self, note_id: str, /) -> Body:
-        self.reads.names.add(WHOLE + note_id)
-        return self.bodies(note_id)
-
-    def text(self, note_id: str, /) -> str:
-        self.reads.names.add(WHOLE + note_id)
-        return self.bodies.text(note_id)
-
+from vault.compose.watched import LENGTH, LINK, DeafDict, Facts, Once, Reads, Watched
+from vault.compose.wholes import WatchedBare, WatchedWholes, Wholes
+from vault.records import AssetNames, Attachment, Catalog, Graph, Note, Parsed, Settings, Work
+from vault.tongue import ENGLISH
 
 SHARED = 1024
 """Parts that many pages share, each made once; with more of them not one page was made sooner."""
-
-UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {}
-"""Links to tags that are to be found out from tags and addresses."""
-
-THERE: Final[Mapping[str, Note]] = {}
-"""Notes, whole or bare, that are those of the catalog."""
 
 _MAPPINGS = ("files", "descriptions", "own")
 
@@ -141,8 +41,8 @@ def records(found: Found) -> dict[str, tuple[Any, tuple[str, ...]]]:
     return {
         "catalog": (found.catalog, Catalog.__struct_fields__),
         "graph": (found.graph, Graph.__struct_fields__),
-        "addresses": (found.addresses, tuple(part.name for part in fields(Addresses))),
-        "orders": (found.orders, tuple(part.name for part in fields(Orders))),
+        "addresses": (found.addresses, Addresses.__struct_fields__),
+        "orders": (found.orders, Orders.__struct_fields__),
     }
 
 
@@ -151,7 +51,6 @@ def tag_links(catalog: Catalog, addresses: Addresses) -> dict[str, tuple[str, st
     return {path: (tag.label, addresses.tags[path]) for path, tag in catalog.tags.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class Scope:
     """The vault as pages see it.  ``files`` are the published attachments by path, ``descriptions``
     tag path -> safe HTML, ``layouts`` the names that ``layout:`` may have, ``once`` a memo of what
@@ -161,35 +60,61 @@ class Scope:
     many words each has; ``tongue`` says the site's own words; ``texts`` maps the path of a note's file to
     what stands in it; ``tag_links`` a tag's path to its label and address."""
 
-    catalog: Catalog
-    graph: Graph
-    settings: Settings
-    assets: AssetNames
-    addresses: Addresses
-    orders: Orders
-    files: Mapping[str, Attachment]
-    descriptions: Mapping[str, str]
-    bibtex: Callable[[Work], str]
-    layouts: frozenset[str] = frozenset()
-    own: Mapping[str, Parsed] = field(default_factory=dict)
-    reads: Reads = field(default_factory=Reads)
-    whole: Mapping[str, Note] = field(default_factory=lambda: THERE)
-    bare: Mapping[str, Note] = field(default_factory=lambda: THERE)
-    texts: Callable[[str], str] = str
-    lengths: Mapping[str, int] = field(default_factory=dict)
-    tongue: Tongue = ENGLISH
-    tag_links: Mapping[str, tuple[str, str]] = field(default_factory=lambda: UNKNOWN)
-    once: Once = field(init=False)
+    __slots__ = (
+        "addresses",
+        "assets",
+        "bare",
+        "bibtex",
+        "catalog",
+        "descriptions",
+        "files",
+        "graph",
+        "layouts",
+        "lengths",
+        "once",
+        "orders",
+        "own",
+        "reads",
+        "settings",
+        "tag_links",
+        "texts",
+        "tongue",
+        "whole",
+    )
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "once", Once(self.reads, SHARED))
-        if self.whole is THERE:
-            object.__setattr__(self, "whole", self.catalog.notes)
-            object.__setattr__(self, "lengths", {id_: note.length for id_, note in self.whole.items()})
-        if self.bare is THERE:
-            object.__setattr__(self, "bare", self.catalog.notes)
-        if self.tag_links is UNKNOWN:
-            object.__setattr__(self, "tag_links", tag_links(self.catalog, self.addresses))
+    def __init__(  # noqa: PLR0917 - what a site is made of
+        self,
+        catalog: Catalog,
+        graph: Graph,
+        settings: Settings,
+        assets: AssetNames,
+        addresses: Addresses,
+        orders: Orders,
+        files: Mapping[str, Attachment],
+        descriptions: Mapping[str, str],
+        bibtex: Callable[[Work], str],
+        layouts: frozenset[str] = frozenset(),
+        own: Mapping[str, Parsed] | None = None,
+    ) -> None:
+        self.catalog, self.graph, self.settings, self.assets = catalog, graph, settings, assets
+        self.addresses, self.orders, self.files = addresses, orders, files
+        self.descriptions, self.bibtex, self.layouts, self.own = descriptions, bibtex, layouts, own or {}
+        self.reads = Reads()
+        self.once = Once(self.reads, SHARED)
+        self.whole: Mapping[str, Note] = catalog.notes
+        self.bare: Mapping[str, Note] = catalog.notes
+        self.lengths: Mapping[str, int] = {id_: note.length for id_, note in catalog.notes.items()}
+        self.tag_links: Mapping[str, tuple[str, str]] = tag_links(catalog, addresses)
+        self.texts: Callable[[str], str] = str
+        self.tongue = ENGLISH
+
+    def replaced(self, **parts: Any) -> Scope:
+        """The same with other parts, and a memo of its own."""
+        other = object.__new__(Scope)
+        for name in self.__slots__:
+            setattr(other, name, parts[name] if name in parts else getattr(self, name))
+        other.once = Once(other.reads, SHARED)
+        return other
 
     def watched(self) -> Scope:
         """The same vault, noting what is read of it once it is to ``listen``; ``shelve`` tells where its
@@ -203,11 +128,11 @@ class Scope:
         watched["bare"] = WatchedBare(self.catalog.notes, self.reads)
         watched["lengths"] = DeafDict({}, "scope.lengths", self.reads, LENGTH)
         watched["tag_links"] = DeafDict(self.tag_links, "scope.tag_links", self.reads, LINK)
-        return replace(self, **watched)
+        return self.replaced(**watched)
 
     def listen(self) -> None:
         """Note from now on what is read."""
-        for each in (getattr(self, part.name) for part in fields(self)):
+        for each in (getattr(self, name) for name in self.__slots__):
             if isinstance(each, DeafDict | Watched):
                 each.listen()
 

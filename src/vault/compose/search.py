@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from vault import searching
 from vault.compose.rows import language
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.records import Note, Work
 from vault.searching import Field
 from vault.tuples import NamedTuple

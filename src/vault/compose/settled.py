@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from vault.compose import attachments, bylines, embeds
@@ -55,6 +54,6 @@ def settled(
     addresses, collisions = settle(catalog, orders, files)
     noted = bylines.noted(catalog, orders)
     pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
-    addresses = replace(addresses, authors=pages_of)
+    addresses = changed(addresses, authors=pages_of)
     problems = (*collisions, *clashes, *refused, *embeds.problems(catalog, graph))
     return Settled(catalog, graph, addresses, orders, files, noted, problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from vault import naming
@@ -18,10 +17,11 @@ from vault.compose import (
 from vault.compose.addresses import Addresses
 from vault.compose.bylines import Noted
 from vault.compose.planned import Given, Maker, Planned, View, light
-from vault.compose.scope import Bodies, Scope, WatchedBodies, Wholes
+from vault.compose.scope import Scope
 from vault.compose.settled import Settled
 from vault.compose.signatures import Signatures
 from vault.compose.watched import Facts
+from vault.compose.wholes import Bodies, WatchedBodies, Wholes
 from vault.records import (
     AssetNames,
     Attachment,
@@ -126,7 +126,7 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     found, by_path = settled, {file.path: file for file in settled.files}
     known = (found.catalog, found.graph, settings, assets, found.addresses, found.orders)
     scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
-    scope = replace(scope, tongue=speech, texts=written.read if written else scope.texts)
+    scope = scope.replaced(tongue=speech, texts=written.read if written else scope.texts)
     facts = scope.facts()
     scope = scope.watched() if watched else scope
     planned = list(light(_planned(scope, found.noted, today)))

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope
+from vault.compose.scope import Scope
+from vault.compose.wholes import Bodies
 from vault.patterns import lazy
 from vault.records import Note, slot_key
 from vault.records.views import Feed

@@ -13,8 +13,9 @@ from vault.compose import calendars, counting, queue, rows
 from vault.compose.archive import month_label
 from vault.compose.head import common, feeds, head
 from vault.compose.planned import Planned
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
 from vault.compose.tags import alive
+from vault.compose.wholes import Bodies
 from vault.naming import month_url, year_url
 from vault.records import Date, Html, Note, changed
 from vault.records.views import Bar, Chart, Cross, StatsPage, YearCalendar

@@ -12,7 +12,8 @@ from vault.compose.addresses import cut
 from vault.compose.head import common, head
 from vault.compose.pages import paged_url, pager
 from vault.compose.quoting import spoken
-from vault.compose.scope import Bodies, Scope, Way
+from vault.compose.scope import Scope, Way
+from vault.compose.wholes import Bodies
 from vault.records import Html, Mention, PaperId, Work
 from vault.records.views import Anchor, QueueGroup, QueuePage, QueueRow
 

@@ -15,13 +15,14 @@ from vault.naming.addresses import (
     year_url,
 )
 from vault.naming.safe import safe_url
-from vault.naming.slugs import anchor, collision_key, fold, nickname, slug, stem, strip_date
+from vault.naming.slugs import anchor, collision_key, ending, fold, nickname, slug, stem, strip_date
 from vault.naming.tags import tag_label, tag_path, tag_url
 
 __all__ = [
     "RESERVED",
     "anchor",
     "collision_key",
+    "ending",
     "file_url",
     "fold",
     "href",

@@ -54,6 +54,12 @@ def collision_key(path: str) -> str:
     return fold(path)
 
 
+def ending(path: str) -> str:
+    """``.png`` of ``img/plot.png``; nothing where the name only begins or ends with its dot."""
+    name, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return dot + suffix if name and suffix else ""
+
+
 def stem(note_id: str) -> str:
     """The part of a note's id that names it: the last, or the folder's where that is ``README`` or
     ``index``."""

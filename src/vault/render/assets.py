@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePosixPath
 
+from vault import naming
 from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
 from vault.render import picture
@@ -59,8 +59,8 @@ def shelved(templates: Templates) -> dict[str, bytes]:
 
 def fingerprinted(name: str, data: bytes) -> str:
     """``vault.css`` -> ``assets/vault.3f9a1c2e.css``: eight digits of SHA-256 of the bytes."""
-    path = PurePosixPath(name)
-    return FOLDER + str(path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"))
+    ending = naming.ending(name)
+    return f"{FOLDER}{name.removesuffix(ending)}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
 
 
 def put(made: dict[str, bytes], name: str, data: bytes) -> str:

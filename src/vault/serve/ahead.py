@@ -8,7 +8,6 @@ backlinks, related notes, counts) is put right by the survey that follows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from vault import naming
@@ -16,7 +15,7 @@ from vault.catalog.gather import without_inline_tags
 from vault.catalog.status import with_defaults
 from vault.compose.addresses import note_slug
 from vault.compose.rows import tag_path
-from vault.compose.scope import UNKNOWN, Scope
+from vault.compose.scope import Scope, tag_links
 from vault.index import Bodies
 from vault.link.attachments import Shelf
 from vault.link.resolve import Resolver
@@ -134,7 +133,7 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     notes = {**scope.catalog.notes, **{id_: each.note for id_, each in shown.items()}}
     tags = scope.catalog.tags | dict(new_tags(scope, shown.values()))
     resolved = scope.graph.resolved | {id_: links(ground, each.note) for id_, each in shown.items()}
-    addresses = replace(
+    addresses = changed(
         scope.addresses,
         notes={**scope.addresses.notes, **dict(new_urls(ground, scope, shown))},
         tags={**{path: naming.tag_url(path) for path in tags}, **scope.addresses.tags},
@@ -142,8 +141,9 @@ def over(ground: Ground, scope: Scope, shown: Mapping[str, Parsed]) -> Scope:
     catalog = changed(scope.catalog, notes=notes, tags=tags)
     graph = changed(scope.graph, resolved=resolved)
     lengths = {**scope.lengths, **{id_: each.note.length for id_, each in shown.items()}}
-    scope = replace(scope, catalog=catalog, graph=graph, addresses=addresses, tag_links=UNKNOWN)
-    return replace(scope, whole=notes, bare=notes, lengths=lengths)
+    ways = tag_links(catalog, addresses)
+    known = scope.replaced(catalog=catalog, graph=graph, addresses=addresses, tag_links=ways)
+    return known.replaced(whole=notes, bare=notes, lengths=lengths)
 
 
 def new_tags(scope: Scope, shown: Iterable[Parsed]) -> Iterator[tuple[str, Tag]]:
