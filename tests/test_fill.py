@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.vaults import built, clean_tree, make, tree
-from vault import compose
+from vault import compose, workers
 from vault.build.fill import ALL, FEEDS, SIZE, batches
 from vault.build.traces import Past
 from vault.records import Trace, Traces
@@ -49,8 +49,11 @@ def test_of_many_files_a_few_are_made_in_a_row(past: Past) -> None:
     assert [output for batch in found for output in batch] == many
 
 
-def test_the_plan_of_a_site_that_stands_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the parsing, and used where no more than words is new."""
+@pytest.mark.parametrize("soon", [True, False], ids=["parsed first", "planned first"])
+def test_the_plan_of_a_site_that_stands_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, soon: bool
+) -> None:
+    """Beside the parsing, and used where no more than words is new; not made where more is known to be."""
     planned, plan = list[compose.Settled](), compose.plan
 
     def counted(settled: compose.Settled, *given: object, **named: object) -> compose.SiteMap:
@@ -58,12 +61,13 @@ def test_the_plan_of_a_site_that_stands_is_made_once(tmp_path: Path, monkeypatch
         return plan(settled, *given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(compose, "plan", counted)
+    monkeypatch.setattr(workers.Result, "is_near", lambda result: soon and bool(result()))
     root = make(tmp_path / "v")
     built(root, jobs=2)
     note = root / "notes/attention.md"
     edits: list[tuple[Callable[[str], str], int]] = [
         (lambda text: f"{text}\nMore words.\n", 1),
-        (lambda text: text.replace("title: Attention", "title: Looking"), 2),
+        (lambda text: text.replace("title: Attention", "title: Looking"), 1 if soon else 2),
     ]
     for edit, times in edits:
         planned.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,26 @@ def test_work_aside_is_done_by_another_process() -> None:
         assert (mine.value, result().of) == (4, 3)
     with workers.aside(lambda: Square(3, os.getpid()), Square) as result:
         assert result().value != os.getpid()
+
+
+def test_it_shows_when_work_aside_is_done() -> None:
+    reading, writing = os.pipe()
+    with workers.aside(lambda: square(len(os.read(reading, 1))), Square) as result:
+        assert not result.is_near()
+        os.write(writing, b"x")
+        while not result.is_near():
+            time.sleep(0.001)
+        assert result() is result() == square(1)
+        assert result.is_near()
+    os.close(reading)
+    os.close(writing)
+
+
+def test_work_is_done_here_where_there_are_no_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with workers.aside(lambda: Square(3, os.getpid()), Square) as result:
+        assert result.is_near()
+        assert result() == Square(3, os.getpid())
 
 
 def test_work_aside_is_done_here_where_its_process_dies() -> None:

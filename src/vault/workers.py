@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
 import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from vault.records import decode, encode
 
@@ -111,24 +112,30 @@ def watched(children: list[Child]) -> Iterator[tuple[int, bytes]]:
         yield from news(children)
 
 
-def beside(
-    work: Callable[[], T],
-    kind: type[T],
-    meanwhile: Callable[[], object] = lambda: None,
-) -> T:
-    """``work()``, done in a forked process while this one does ``meanwhile``; here, where that is impossible
-    or the process died."""
-    with aside(work, kind) as result:
-        meanwhile()
-        return result()
+class Result(Generic[T]):
+    """What another process does, when it is asked for: waits for it, and does it here where that process
+    died or there is none (``reading`` -1)."""
+
+    def __init__(self, work: Callable[[], T], kind: type[T], reading: int) -> None:
+        self.work, self.kind, self.reading = work, kind, reading
+        self.found: T | None = None
+
+    def is_near(self) -> bool:
+        """Whether the other process has begun to tell what it found."""
+        return self.found is not None or self.reading < 0 or bool(select.select([self.reading], [], [], 0)[0])
+
+    def __call__(self) -> T:
+        if self.found is None:
+            found = received(self.reading, self.kind) if self.reading >= 0 else None
+            self.found = self.work() if found is None else found
+        return self.found
 
 
 @contextlib.contextmanager
-def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]:
-    """Begin ``work()`` in a forked process, and give what waits for its result: of the work done here, where
-    that is impossible or the process died."""
+def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Result[T]]:
+    """Begin ``work()`` in a forked process, where that is possible."""
     if not hasattr(os, "fork"):
-        yield work
+        yield Result(work, kind, -1)
         return
     reading, writing = os.pipe()
     pid = os.fork()
@@ -142,7 +149,7 @@ def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]:
             os._exit(0)
     os.close(writing)
     try:
-        yield lambda: work() if (found := received(reading, kind)) is None else found
+        yield Result(work, kind, reading)
     finally:
         os.close(reading)
         os.waitpid(pid, 0)

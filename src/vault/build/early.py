@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,9 @@ class Early:
         self.found: Standing | None = None
         self.planned: tuple[Settled, SiteMap] | None = None
 
-    def __call__(self) -> None:
-        """Find it out; how the site stands, in a process that tells what little is otherwise."""
+    def __call__(self, is_reshaped: Callable[[], bool]) -> None:
+        """Find it out; how the site stands, in a process that tells what little is otherwise.  What notes say
+        may be known to be more than other words before the site is planned."""
         look = partial(disk.otherwise, self.job.target, self.before)
         with workers.aside(look, disk.Otherwise) as otherwise:
             from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
@@ -56,7 +57,7 @@ class Early:
             self.last = findings.prepare(self.memory)
             self.memory.prepare("traces", Traces)
             self.given = given(self.job, self.looked, self.memory)
-            if self.last and not self.looked.settings.sources:
+            if self.last and not self.looked.settings.sources and not is_reshaped():
                 settled = self.last[0].settled
                 self.planned = settled, site(self.given, self.looked.settings, settled, watched=True)
             self.found = disk.as_known(otherwise(), self.before)

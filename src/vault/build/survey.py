@@ -138,7 +138,7 @@ def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
     return Sources({one.found.path: one.digest for one in kept.files}, read)
 
 
-def parser(job: Job, meanwhile: Callable[[], object] | None = None) -> index.Parser:
+def parser(job: Job, meanwhile: Callable[[Callable[[], bool]], object] | None = None) -> index.Parser:
     """``parse``, which takes as long to load, once it is needed."""
 
     def split(source: Source) -> tuple[Piece, ...]:

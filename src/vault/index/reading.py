@@ -26,14 +26,15 @@ MANY = 2000
 class Parser(NamedTuple):
     """What the index needs of the rooms it must not know: ``read`` gives the text, the stat it belongs to
     (None: it changed all the while) and Problems; the next are those of ``parse``.  ``meanwhile`` is
-    what can be done beside a few files that are read and parsed in a process of their own, ``recall`` is
-    told there what was made of these files before."""
+    what can be done beside a few files that are read and parsed in a process of their own; it may ask whether
+    one of them is known by then to say more than other words.  ``recall`` is told there what was made of
+    these files before."""
 
     read: Read
     split: Split
     piece: Parse
     place: Place
-    meanwhile: Callable[[], object] | None = None
+    meanwhile: Callable[[Callable[[], bool]], object] | None = None
     recall: Callable[[bytes], object] = lambda _body: None
 
 
@@ -76,7 +77,9 @@ class Reader:
         """The files by path, and the pieces that are new, by key."""
         if self.parser.meanwhile and jobs > 1 and 0 < len(files) <= FEW:
             before = self.before(files)
-            few = workers.beside(lambda: self.few(files, before), Few, self.parser.meanwhile)
+            with workers.aside(lambda: self.few(files, before), Few) as others:
+                self.parser.meanwhile(lambda: others.is_near() and self.is_reshaped(others()))
+                few = others()
             self.parsed = len(few.fresh)
             return {one.path: one for one in few.read}, few.fresh
         if jobs > 1 and is_even(files, jobs):
@@ -122,6 +125,18 @@ class Reader:
         for body in before:
             self.parser.recall(body)
         return Few(read, tuple((key, encoded(self.parser.piece, piece)) for key, piece in fresh.items()))
+
+    def is_reshaped(self, few: Few) -> bool:
+        """Whether any of the files says more than other words."""
+        shapes = {key: one.shape for key, one in few.fresh}
+        for read in few.read:
+            before = self.known.get(read.path)
+            if before is None or read.found is None:
+                return True
+            now = [shapes.get(key) or self.places[key].shape for key, _ in read.cuts]
+            if before.digest != read.digest and now != [at.shape for at in before.pieces]:
+                return True
+        return False
 
     def readings(self, files: Sequence[Found], fresh: dict[str, Piece]) -> Iterator[Reading]:
         """Each file; new pieces go into ``fresh``, by key."""
