@@ -8,21 +8,29 @@ they were, they are recalled and not made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
 
 from vault import compose, heap, index, link, workers
 from vault.build.around import Around
 from vault.build.stored import GRAPH, PACKED, Alike, Known, Rest, Stored, opened, packed, stored
 from vault.compose.watched import ALL
 from vault.records import (
+    Catalog,
+    Graph,
     Note,
     Packed,
     Problem,
+    Raw,
     Record,
     Settings,
     changed,
     decode,
     digest_of,
     encode,
+    pack,
+    raw,
 )
 from vault.tuples import NamedTuple
 
@@ -101,27 +109,34 @@ def made(
     *,
     trimmed: bool,
     counted: bool = False,
+    aside: bool = False,
     last: link.Last | None = None,
 ) -> Findings:
     """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
-    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``).  ``last``
-    are the related notes before, where they are not those of the index."""
+    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``).  What is
+    related may be found ``aside``, in another process.  ``last`` are the related notes before, where they are
+    not those of the index."""
     from vault import catalog  # noqa: PLC0415 - most builds recall what they would gather
 
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
     own_pages = tuple(page.note for page in beside.own)
-    graph = link.connect(gathered, beside.files, settings, own_pages, last or related_before(memory))
-    settled = compose.settled(gathered, graph, settings, beside.files, beside.own)
+    graph = link.linked(gathered, beside.files, settings, own_pages)
+    find = partial(related, graph, gathered, last or related_before(memory))
+    with workers.aside(find, GRAPH) if aside else nullcontext(find) as others:
+        settled = compose.settled(gathered, graph, settings, beside.files, beside.own)
+        words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
+        near = others()
+    compared = {field: Packed[str, Any](near[field], PACKED[field]) for field in near}
+    settled = changed(settled, graph=changed(graph, **compared))
     own = (found for note in notes for found in note.problems)
     problems = (*own, *gathered.problems, *graph.problems)
     places = memory.places_of(kept.files, gathered.notes)
     settled = settled.trimmed() if trimmed else settled
-    settled = packed(settled) if counted else settled
+    settled = packed(settled) if counted or aside else settled
     known = Known(settled, places, problems)
     lengths = {id_: note.length for id_, note in gathered.notes.items()}
     shelf = shelf_of(memory, kept, settings, known, lengths, whole=None if trimmed else settled.catalog.notes)
-    words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
     edition = Edition(name(kept, beside, settings), planned_by, *cuts(kept), words, lengths)
     return Findings(settled, problems, shelf, known, edition, None, anew=True)
 
@@ -141,6 +156,12 @@ def shelf_of(  # noqa: PLR0917 - what a shelf is made of
     notes, places = known.settled.catalog.notes, known.places
     given = (memory, kept.files, notes, places, lengths)
     return index.Shelf(*given, own=compose.OWN, lined=lined, whole=whole)
+
+
+def related(graph: Graph, found: Catalog, last: link.Last | None) -> dict[str, dict[str, Raw]]:
+    """The fields of ``link.Last`` as they are now, packed."""
+    whole = link.relate(graph, found.notes.values(), found.work_of_note, last)
+    return {field: raw(pack(getattr(whole, field), PACKED[field])) for field in link.Last._fields}
 
 
 def related_before(memory: index.Memory) -> link.Last | None:

@@ -110,7 +110,8 @@ def found_out(job: Job, of: MadeOf, early: Early | None, served: Served | None) 
 
 
 def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None) -> Findings:
-    """What is true of the notes, found out: for a build of many notes in a process of its own."""
+    """What is true of the notes, found out: for a first build of many notes in a process of its own.  A later
+    one holds what was known before beside it, and would wait for what another process hands over."""
     from vault.build import compared, findings  # noqa: PLC0415 - as in given
 
     if early is None:
@@ -119,8 +120,9 @@ def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None)
     before = early.left() or findings.prepare(of.memory)
     of.memory.drop("known", "edition")
     many = processes(job) > 1 and len(of.kept.files) >= findings.MANY
-    found = findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
-    return compared.since(compared.Before(*before), found) if before else found
+    if before is None:
+        return findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
+    return compared.since(compared.Before(*before), findings.made(*of, trimmed=True, aside=many))
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:

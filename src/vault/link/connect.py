@@ -16,15 +16,27 @@ def connect(
     pages: tuple[Note, ...] = (),
     last: again.Last | None = None,
 ) -> Graph:
-    """The graph of a catalog.  ``pages`` are the vault's own: their links lead somewhere, and are mentions
-    of nothing.  Every part of it is a function of the catalog and the names of the
-    attachments alone, in an order that does not depend on theirs; ``last`` saves comparing notes again."""
+    """The graph of a catalog: what ``linked`` finds, and what is related; ``last`` saves comparing notes
+    again."""
+    graph = linked(catalog, attachments, settings, pages)
+    return relate(graph, catalog.notes.values(), catalog.work_of_note, last)
+
+
+def linked(
+    catalog: Catalog,
+    attachments: tuple[Attachment, ...],
+    settings: Settings,
+    pages: tuple[Note, ...] = (),
+) -> Graph:
+    """The graph but for related notes.  ``pages`` are the vault's own: their links lead somewhere, and are
+    mentions of nothing.  Every part of it is a function of the catalog and the names of the attachments
+    alone, in an order that does not depend on theirs."""
     del settings  # no setting changes where a link leads
     sources = oldest_first(catalog)
     found = resolve.everything(catalog, attachments, pages)
     cited = backlinks.cited(catalog, found.hits)
     rows = backlinks.collect(catalog, sources, found.hits)
-    graph = Graph(
+    return Graph(
         resolved=found.resolved,
         backlinks=rows.notes,
         work_backlinks=rows.works,
@@ -33,7 +45,6 @@ def connect(
         mentioned=mentions.never_noted(catalog, sources, found.hits),
         problems=found.problems,
     )
-    return relate(graph, catalog.notes.values(), catalog.work_of_note, last)
 
 
 def relate(
