@@ -108,32 +108,24 @@ def made(
     planned_by: str,
     *,
     trimmed: bool,
-    counted: bool = False,
+    served: bool = False,
     aside: bool = False,
     last: link.Last | None = None,
 ) -> Findings:
-    """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  Words
-    are ``counted``, and the graph is packed, where a server is to go on from this (``resumed``).  What is
-    related may be found ``aside``, in another process.  ``last`` are the related notes before, where they are
-    not those of the index."""
+    """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  The
+    graph is packed where it is ``served``, and a server is to go on from it (``resumed``).  What is related
+    may be found ``aside``, in another process.  ``last`` are the related notes before, where they are not
+    those of the index."""
     from vault import catalog  # noqa: PLC0415 - most builds recall what they would gather
 
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
-    own_pages = tuple(page.note for page in beside.own)
-    graph = link.linked(gathered, beside.files, settings, own_pages)
-    find = partial(related, graph, gathered, last or related_before(memory))
-    with workers.aside(find, GRAPH) if aside else nullcontext(find) as others:
-        settled = compose.settled(gathered, graph, settings, beside.files, beside.own)
-        words = link.vocabulary(gathered.notes.values() if trimmed or counted else ())
-        near = others()
-    compared = {field: Packed[str, Any](near[field], PACKED[field]) for field in near}
-    settled = changed(settled, graph=changed(graph, **compared))
+    settled, words = connected(gathered, beside, settings, last or related_before(memory), aside=aside)
     own = (found for note in notes for found in note.problems)
-    problems = (*own, *gathered.problems, *graph.problems)
+    problems = (*own, *gathered.problems, *settled.graph.problems)
     places = memory.places_of(kept.files, gathered.notes)
     settled = settled.trimmed() if trimmed else settled
-    settled = packed(settled) if counted or aside else settled
+    settled = packed(settled) if served or aside else settled
     known = Known(settled, places, problems)
     lengths = {id_: note.length for id_, note in gathered.notes.items()}
     shelf = shelf_of(memory, kept, settings, known, lengths, whole=None if trimmed else settled.catalog.notes)
@@ -158,10 +150,24 @@ def shelf_of(  # noqa: PLR0917 - what a shelf is made of
     return index.Shelf(*given, own=compose.OWN, lined=lined, whole=whole)
 
 
-def related(graph: Graph, found: Catalog, last: link.Last | None) -> dict[str, dict[str, Raw]]:
-    """The fields of ``link.Last`` as they are now, packed."""
-    whole = link.relate(graph, found.notes.values(), found.work_of_note, last)
-    return {field: raw(pack(getattr(whole, field), PACKED[field])) for field in link.Last._fields}
+def connected(
+    found: Catalog, beside: Around, settings: Settings, last: link.Last | None, *, aside: bool
+) -> tuple[compose.Settled, link.Vocabulary]:
+    """What is settled of a catalog, with its graph, and the words of its notes."""
+    graph = link.linked(found, beside.files, settings, tuple(page.note for page in beside.own))
+    relate = partial(link.relate, graph, found.notes.values(), found.work_of_note, last)
+    with workers.aside(lambda: near(relate()), GRAPH) if aside else nullcontext() as others:
+        settled = compose.settled(found, graph, settings, beside.files, beside.own)
+        words = link.vocabulary(found.notes.values())
+        if others is None:
+            return changed(settled, graph=relate(words)), words
+        fields = {field: Packed[str, Any](each, PACKED[field]) for field, each in others().items()}
+    return changed(settled, graph=changed(graph, **fields)), words
+
+
+def near(graph: Graph) -> dict[str, dict[str, Raw]]:
+    """The fields of ``link.Last``, packed."""
+    return {field: raw(pack(getattr(graph, field), PACKED[field])) for field in link.Last._fields}
 
 
 def related_before(memory: index.Memory) -> link.Last | None:

@@ -31,8 +31,7 @@ def recalled(
     shelf.lengths = {**last.lengths, **{id_: shelf[id_].length for id_ in ids}}
     words, elsewhere = link.unmoved(last.words, pairs(edits, kept, memory)), frozenset[str]()
     if words is None:
-        settled, elsewhere = related_anew(known.settled, shelf)
-        words = link.vocabulary(shelf[id_] for id_ in settled.catalog.notes)
+        settled, words, elsewhere = related_anew(known.settled, shelf)
         known = changed(known, settled=settled)
     placed = known.standing(pieces.moved())
     moved = elsewhere.union(each for id_ in ids for each in (f"{WHOLE}{id_}", f"{LENGTH}{id_}", *EVERY))
@@ -68,15 +67,18 @@ def still(known: Known, beside: Around, pieces: Layout) -> Known | None:
     return changed(known, settled=changed(known.settled, files=files_now, problems=of_pages), problems=own)
 
 
-def related_anew(settled: compose.Settled, shelf: index.Shelf) -> tuple[compose.Settled, frozenset[str]]:
-    """With the related notes of the words as they are now; the names of what is otherwise for it."""
+def related_anew(
+    settled: compose.Settled, shelf: index.Shelf
+) -> tuple[compose.Settled, link.Vocabulary, frozenset[str]]:
+    """With the related notes of the words as they are now; these; the names of what is otherwise for it."""
     found, before = settled.catalog, settled.graph
     notes = [shelf[id_] for id_ in found.notes]
-    graph = link.relate(before, notes, found.work_of_note, link.Last(before.related, before.marks))
+    last, words = link.Last(before.related, before.marks), link.vocabulary(notes)
+    graph = link.relate(before, notes, found.work_of_note, last, words)
     new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
     ids = differing(new["related"], before.related)
     names = frozenset((*ids, f"{ALL}graph.related")) if ids else frozenset[str]()
-    return changed(settled, graph=changed(graph, **new)), names
+    return changed(settled, graph=changed(graph, **new)), words, names
 
 
 def pairs(edits: Edits, kept: index.Kept, memory: index.Memory) -> list[tuple[Note, Note]]:

@@ -55,9 +55,8 @@ def after(  # noqa: PLR0917 - what has been found out by then
     shelf = shelf_of(memory, kept, settings, known, {})
     words = link.unmoved(last.edition.words, edits)
     if words is None:
-        settled, _ = related_anew(known.settled, shelf)
+        settled, words, _ = related_anew(known.settled, shelf)
         known = changed(known, settled=settled)
-        words = link.vocabulary(shelf[id_] for id_ in before)
     notes = before | {id_: shelf[id_] for id_ in known.standing(pieces.edited | pieces.moved())}
     settled = changed(known.settled, catalog=changed(known.settled.catalog, notes=notes))
     known = changed(known, settled=settled)

@@ -116,7 +116,7 @@ def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None)
 
     if early is None:
         last = served.last.related() if served and served.last else None
-        return findings.made(*of, trimmed=False, counted=served is not None, last=last)
+        return findings.made(*of, trimmed=False, served=served is not None, last=last)
     before = early.left() or findings.prepare(of.memory)
     of.memory.drop("known", "edition")
     many = processes(job) > 1 and len(of.kept.files) >= findings.MANY

@@ -106,11 +106,14 @@ def _explicit(note: Note, claims: Claims, by_url: dict[str, Note]) -> str:
 def _derived(note: Note, claims: Claims, by_url: dict[str, Note], problems: list[Problem]) -> str:
     slug = note_slug(note)
     wanted = naming.note_url(note.date, slug)
+    if claims.take(wanted, wanted):
+        by_url[naming.collision_key(wanted)] = note
+        return wanted
     other = by_url.get(naming.collision_key(wanted))
     beside = other is not None and _folder(other) == _folder(note)
     slugs = _alternatives(slug, "" if beside else naming.slug(_folder(note)), _longer(note, slug))
     url = _free(claims, (naming.note_url(note.date, each) for each in slugs))
-    if url not in (wanted, naming.note_url(note.date, _longer(note, slug))):
+    if url != naming.note_url(note.date, _longer(note, slug)):
         problems.append(_collision(note, wanted, url, _place(other) if other else claims.owner(wanted)))
     by_url[naming.collision_key(url)] = note
     return url

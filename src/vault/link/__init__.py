@@ -7,7 +7,8 @@ does.  rapidfuzz is imported only when a link leads nowhere.
 from vault.link.again import Last
 from vault.link.connect import connect, linked, relate
 from vault.link.find import closest, notes_named, works_named
-from vault.link.vocabulary import Vocabulary, unmoved, vocabulary
+from vault.link.vectors import Vocabulary
+from vault.link.vocabulary import unmoved, vocabulary
 from vault.records import slot_key
 
 __all__ = [

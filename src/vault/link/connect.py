@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from vault import dates
 from vault.link import again, backlinks, mentions, related, resolve
+from vault.link.vectors import Vocabulary
 from vault.records import Attachment, Catalog, Graph, Note, Settings, changed
 
 
@@ -48,10 +49,14 @@ def linked(
 
 
 def relate(
-    graph: Graph, notes: Iterable[Note], work_of_note: Mapping[str, str], last: again.Last | None
+    graph: Graph,
+    notes: Iterable[Note],
+    work_of_note: Mapping[str, str],
+    last: again.Last | None,
+    words: Vocabulary | None = None,
 ) -> Graph:
-    """The graph with the related notes of these."""
-    now = related.subject(notes, work_of_note, graph.cited, graph.resolved)
+    """The graph with the related notes of these; ``words`` are theirs where somebody has counted them."""
+    now = related.subject(notes, work_of_note, graph.cited, graph.resolved, words)
     marks = again.marks(now)
     return changed(graph, related=again.renewed(now, marks, last), marks=marks)
 

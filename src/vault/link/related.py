@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from vault.link.pairs import Pairs
-from vault.link.vectors import Vector, vectors
+from vault.link.vectors import Vector, Vocabulary, vectors
 from vault.records import Note, Reason, Related, Resolved
 from vault.tuples import NamedTuple
 
@@ -41,10 +41,11 @@ def subject(
     work_of_note: Mapping[str, str],
     cited: Mapping[str, tuple[str, ...]],
     resolved: Mapping[str, dict[str, Resolved]],
+    words: Vocabulary | None = None,
 ) -> Subject:
     """Of logs, lists, their items and unlisted notes, which have no related notes, there is nothing in it."""
     notes = sorted(filter(compared, notes), key=lambda note: note.id)
-    return Subject(notes, vectors(notes, cited, work_of_note), _linked(notes, resolved))
+    return Subject(notes, vectors(notes, cited, work_of_note, words), _linked(notes, resolved))
 
 
 def neighbours(now: Subject) -> dict[str, tuple[Related, ...]]:

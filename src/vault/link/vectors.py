@@ -7,7 +7,7 @@ work, the note's own work, or a rare word; each class is scaled to length ``ONE`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isqrt
 
 from vault import naming
@@ -43,6 +43,13 @@ class Vector(NamedTuple):
     work: str
 
 
+class Vocabulary(NamedTuple):
+    """Of the notes that are compared: how many there are, and how many of them have each word."""
+
+    total: int
+    members: dict[str, int]
+
+
 def idf(notes: int, members: int) -> int:
     """1, 2, 4, 8 or 16: the logarithm of notes / members, rounded down to a power of two.
 
@@ -58,13 +65,16 @@ def scaled(weights: Features, shortest: int) -> Features:
 
 
 def vectors(
-    notes: list[Note], cited: Mapping[str, tuple[str, ...]], work_of_note: Mapping[str, str]
+    notes: list[Note],
+    cited: Mapping[str, tuple[str, ...]],
+    work_of_note: Mapping[str, str],
+    words: Vocabulary | None = None,
 ) -> list[Vector]:
-    """One vector a note, in the same order."""
+    """One vector a note, in the same order; ``words`` are those of all of them."""
     tags = [_paths(note) for note in notes]
     cites = [cited.get(note.id, ()) for note in notes]
     terms = [note.terms for note in notes]
-    parts = zip(notes, _by_rarity(tags, "tag"), _by_rarity(cites, "cite"), _words(terms), strict=True)
+    parts = zip(notes, _by_rarity(tags, "tag"), _by_rarity(cites, "cite"), _words(terms, words), strict=True)
     return [
         Vector(by_tag, by_cite, by_word, work_of_note.get(note.id, ""))
         for note, by_tag, by_cite, by_word in parts
@@ -87,15 +97,22 @@ def _by_rarity(lists: list[tuple[str, ...]], kind: str) -> list[Features]:
     return [scaled({name: weight[name] for name in names}, SHORTEST[kind]) for names in lists]
 
 
-def _words(terms: list[str]) -> list[Features]:
-    """The best rare words of each note (of ``word count word count ...``): those in two notes at
-    least and in few, by tf * idf.  Ties go to the word first in the alphabet.
-    """
-    count: Counter[str] = Counter()
+def counted(terms: Iterable[str]) -> Vocabulary:
+    """The words of notes (of each ``word count word count ...``)."""
+    members: Counter[str] = Counter()
+    total = 0
     for text in terms:
-        count.update(text.split()[::2])
-    total = len(terms)
-    weight = {word: found for word, members in count.items() if (found := rarity(total, members))}
+        members.update(text.split()[::2])
+        total += 1
+    return Vocabulary(total, dict(members))
+
+
+def _words(terms: list[str], known: Vocabulary | None) -> list[Features]:
+    """The best rare words of each note: those in two notes at least and in few, by tf * idf.  Ties go to the
+    word first in the alphabet.
+    """
+    total, members = known or counted(terms)
+    weight = {word: found for word, n in members.items() if (found := rarity(total, n))}
     # Cut twice: the words of all notes at once would be more than the rest of the vault.
     return [scaled(best(text.split(), weight), SHORTEST["word"]) for text in terms]
 

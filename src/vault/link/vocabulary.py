@@ -11,24 +11,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from vault.link.related import compared
-from vault.link.vectors import best, rarity
-from vault.records import Note, Record
-
-
-class Vocabulary(Record, frozen=True):
-    """Of the notes that are compared: how many there are, and how many of them have each word."""
-
-    total: int
-    members: dict[str, int]
+from vault.link.vectors import Vocabulary, best, counted, rarity
+from vault.records import Note
 
 
 def vocabulary(notes: Iterable[Note]) -> Vocabulary:
-    members: Counter[str] = Counter()
-    total = 0
-    for note in filter(compared, notes):
-        members.update(note.terms.split()[::2])
-        total += 1
-    return Vocabulary(total, dict(members))
+    return counted(note.terms for note in filter(compared, notes))
 
 
 def unmoved(known: Vocabulary, edits: Iterable[tuple[Note, Note]]) -> Vocabulary | None:
