@@ -81,3 +81,9 @@ def browser() -> Iterator[Any]:
         instance = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield instance
         instance.close()
+
+
+def lettered(page: Any) -> None:
+    """Wait until a page has the fonts that it shows; the one of formulas is asked for after the first frame."""
+    page.locator("html:not(.new)").wait_for(state="attached")
+    page.evaluate("(document.body.offsetWidth, document.fonts.ready.then(() => 0))")

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM_FLAGS
+from tests.browser.conftest import CHROMIUM_FLAGS, lettered
 from tests.kinds import kinds
 
 PAGES = {
@@ -42,7 +42,7 @@ def take(browser: Browser, file: Path, width: int, scheme: str) -> bytes:
     size = {"width": width, "height": SIZES[width]}
     page = browser.new_page(viewport=size, color_scheme=scheme, device_scale_factor=1 if width > 600 else 2)
     page.goto(file.resolve().as_uri())
-    page.evaluate("document.fonts.ready.then(() => 0)")
+    lettered(page)
     data = page.screenshot()
     page.close()
     return data

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.conftest import judge, missing
+from tests.browser.conftest import judge, lettered, missing
 from tests.browser.static import hosted
 from tests.kinds import kinds, pages
 
@@ -121,7 +121,7 @@ def test_no_page_asks_others_fails_or_moves_while_it_loads(
     told: dict[str, Any] = {}
     for kind, page in visit(STILL, **phone(width)):
         if page.locator("math").count():
-            page.evaluate("document.fonts.ready.then(() => 0)")
+            lettered(page)
             page.reload()
         page.wait_for_timeout(60)
         told[kind] = page.evaluate("[...window.moved, ...window.bad]")

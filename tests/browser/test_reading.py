@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.archive import read_archive, unpack
-from tests.browser.conftest import judge, missing
+from tests.browser.conftest import judge, lettered, missing
 from tests.browser.test_pages import FORMAT
 from tests.vaults import built, write
 
@@ -64,7 +64,7 @@ def address(site: Path, name: str) -> str:
 def opened(browser: Any, site: Path, name: str, width: int = 1366, **more: Any) -> Any:
     page = browser.new_page(viewport={"width": width, "height": 900}, **more)
     page.goto(address(site, name))
-    page.evaluate("document.fonts.ready.then(() => 0)")
+    lettered(page)
     return page
 
 
@@ -300,7 +300,7 @@ def test_no_line_is_cut_at_the_edge_of_the_sheet(reading: Path, browser: Any, na
     page = browser.new_page(viewport={"width": inside, "height": 900})
     page.emulate_media(media="print")
     page.goto(address(reading, name))
-    page.evaluate("document.fonts.ready.then(() => 0)")
+    lettered(page)
     cut = page.evaluate(OUTSIDE, inside)
     page.close()
     assert cut == []
