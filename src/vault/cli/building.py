@@ -24,9 +24,8 @@ def make(
     look: Callable[..., str] = seal.state,
     held: list[object] | None = None,
 ) -> int:
-    """Build, and tell; the exit code.  ``look`` is as in ``Mark``, ``held`` as in ``Job``.
-
-    Raises VaultError."""
+    """Build, and tell; the exit code.  ``look`` is as in ``Mark``, ``held`` as in ``Job``.  Raises
+    VaultError."""
     vault = find_vault(folder)
     with Progress(quiet=as_json) as progress:
         report = build(vault, options, progress, None if as_json else mark(options, look), held)
