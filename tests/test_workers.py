@@ -115,6 +115,14 @@ def test_work_aside_is_done_by_another_process() -> None:
         assert result().value != os.getpid()
 
 
+def test_patient_work_lets_others_go_first() -> None:
+    here = os.nice(0)
+    for patient, more in ((False, 0), (True, workers.PATIENCE)):
+        with workers.aside(lambda: square(os.nice(0)), Square, patient=patient) as result:
+            assert result().of == min(here + more, 19)
+    assert os.nice(0) == here
+
+
 def test_it_shows_when_work_aside_is_done() -> None:
     reading, writing = os.pipe()
     with workers.aside(lambda: square(len(os.read(reading, 1))), Square) as result:

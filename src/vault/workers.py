@@ -26,6 +26,8 @@ HEAD = struct.Struct("<II")
 TASK = struct.Struct("<I")
 PIPE = 4096
 """Numbers that surely fit into a pipe, which holds 16 of Linux's pages or more."""
+PATIENCE = 10
+"""Steps of priority below which a processor is as good as somebody else's."""
 PAUSE = 0.01
 """Seconds between two looks at what others have done."""
 
@@ -132,8 +134,8 @@ class Result(Generic[T]):
 
 
 @contextlib.contextmanager
-def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Result[T]]:
-    """Begin ``work()`` in a forked process, where that is possible."""
+def aside(work: Callable[[], T], kind: type[T], *, patient: bool = False) -> Iterator[Result[T]]:
+    """Begin ``work()`` in a forked process, where that is possible; ``patient`` lets others go first."""
     if not hasattr(os, "fork"):
         yield Result(work, kind, -1)
         return
@@ -142,6 +144,8 @@ def aside(work: Callable[[], T], kind: type[T]) -> Iterator[Result[T]]:
     if not pid:
         try:
             os.close(reading)
+            if patient:
+                os.nice(PATIENCE)
             view = memoryview(encode(work()))
             while view:
                 view = view[os.write(writing, view) :]
