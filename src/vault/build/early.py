@@ -50,8 +50,8 @@ class Early:
     def __call__(self, is_reshaped: Callable[[], bool]) -> None:
         """Find it out; how the site stands, in a process that tells what little is otherwise.  What notes say
         may be known to be more than other words before the site is planned."""
-        look = partial(disk.otherwise, self.job.target, self.before)
-        with workers.aside(look, disk.Otherwise, patient=True) as otherwise:
+        compare = partial(disk.otherwise, self.job.target, self.before)
+        with workers.aside(compare, disk.Otherwise, patient=True) as otherwise:
             from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
 
             self.last = findings.prepare(self.memory)

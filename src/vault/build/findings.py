@@ -10,32 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import Any
 
 from vault import compose, heap, index, link, workers
 from vault.build.around import Around
-from vault.build.stored import GRAPH, PACKED, Alike, Known, Rest, Stored, opened, packed, stored
+from vault.build.stored import GRAPH, Alike, Known, Rest, Stored, opened, packed, packs, stored, unread
 from vault.compose.watched import ALL
 from vault.records import (
     Catalog,
-    Graph,
     Note,
-    Packed,
     Problem,
-    Raw,
     Record,
     Settings,
     changed,
     decode,
     digest_of,
     encode,
-    pack,
-    raw,
 )
 from vault.tuples import NamedTuple
 
 EVERY = (f"{ALL}scope.whole", f"{ALL}scope.lengths")
 """Names of what is otherwise whenever one note's words are."""
+
+FOUND = link.Last._fields
+"""Fields of the graph that tell what is related."""
 
 MANY = 2000
 """Files from which on it is worth a process to find everything out."""
@@ -156,24 +153,19 @@ def connected(
     """What is settled of a catalog, with its graph, and the words of its notes."""
     graph = link.linked(found, beside.files, settings, tuple(page.note for page in beside.own))
     relate = partial(link.relate, graph, found.notes.values(), found.work_of_note, last)
-    with workers.aside(lambda: near(relate()), GRAPH) if aside else nullcontext() as others:
+    with workers.aside(lambda: packs(relate(), FOUND), GRAPH) if aside else nullcontext() as others:
         settled = compose.settled(found, graph, settings, beside.files, beside.own)
         words = link.vocabulary(found.notes.values())
         if others is None:
             return changed(settled, graph=relate(words)), words
-        fields = {field: Packed[str, Any](each, PACKED[field]) for field, each in others().items()}
-    return changed(settled, graph=changed(graph, **fields)), words
-
-
-def near(graph: Graph) -> dict[str, dict[str, Raw]]:
-    """The fields of ``link.Last``, packed."""
-    return {field: raw(pack(getattr(graph, field), PACKED[field])) for field in link.Last._fields}
+        near = unread(others(), FOUND)
+    return changed(settled, graph=changed(graph, **near)), words
 
 
 def related_before(memory: index.Memory) -> link.Last | None:
     """The related notes that the last build found."""
     graph = memory.load("graph", GRAPH)
-    return link.Last(*(Packed(graph[each], PACKED[each]) for each in link.Last._fields)) if graph else None
+    return link.Last(**unread(graph, FOUND)) if graph else None
 
 
 def prepare(memory: index.Memory) -> tuple[Known, Edition] | None:

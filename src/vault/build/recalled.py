@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from vault import compose, index, link
 from vault.build.around import Around
-from vault.build.findings import EVERY, Edition, Findings, cuts, name, shelf_of, whole
+from vault.build.findings import EVERY, FOUND, Edition, Findings, cuts, name, shelf_of, whole
 from vault.build.lines import Layout, layout, shifted
-from vault.build.stored import PACKED, Known, Rest
+from vault.build.stored import Known, Rest, packs
 from vault.compose.watched import ALL, LENGTH, WHOLE
-from vault.records import Note, Settings, changed, decode, differing, pack
+from vault.records import Note, Settings, changed, decode, differing
 
 Edits = dict[int, bytes]
 """Number of a piece -> its notes before, as encoded."""
@@ -75,7 +75,7 @@ def related_anew(
     notes = [shelf[id_] for id_ in found.notes]
     last, words = link.Last(before.related, before.marks), link.vocabulary(notes)
     graph = link.relate(before, notes, found.work_of_note, last, words)
-    new = {field: pack(getattr(graph, field), PACKED[field]) for field in link.Last._fields}
+    new = packs(graph, FOUND)
     ids = differing(new["related"], before.related)
     names = frozenset((*ids, f"{ALL}graph.related")) if ids else frozenset[str]()
     return changed(settled, graph=changed(graph, **new)), words, names

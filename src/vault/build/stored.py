@@ -17,6 +17,7 @@ from vault.build import numbers
 from vault.compose.orders import Orders, neighbours
 from vault.records import (
     Backlink,
+    Graph,
     Note,
     Packed,
     PaperId,
@@ -125,9 +126,17 @@ def stored(known: Known) -> Stored:
 
 def packed(settled: compose.Settled) -> compose.Settled:
     """With the mappings of the graph packed."""
-    graph = settled.graph
-    new = {field: pack(getattr(graph, field), kind) for field, kind in PACKED.items()}
-    return changed(settled, graph=changed(graph, **new))
+    return changed(settled, graph=changed(settled.graph, **packs(settled.graph)))
+
+
+def packs(graph: Graph, fields: Iterable[str] = PACKED) -> dict[str, Any]:
+    """These fields of a graph, packed."""
+    return {field: pack(getattr(graph, field), PACKED[field]) for field in fields}
+
+
+def unread(mappings: dict[str, dict[str, Raw]], fields: Iterable[str] = PACKED) -> dict[str, Any]:
+    """These fields, packed as they were when they were encoded."""
+    return {field: Packed(mappings[field], PACKED[field]) for field in fields}
 
 
 def opened(found: Stored, alike: Alike | None = None) -> Known:
@@ -142,7 +151,7 @@ def opened(found: Stored, alike: Alike | None = None) -> Known:
         end = next(ends)
         return every[end - next(left) : end]
 
-    graph = changed(settled.graph, **{field: Packed(mappings[field], kind) for field, kind in PACKED.items()})
+    graph = changed(settled.graph, **unread(mappings))
     catalog = changed(settled.catalog, notes=notes, works=works)
     whole = listed(changed(settled, graph=graph, catalog=catalog), take)
     if alike is None:
