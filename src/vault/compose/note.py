@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
-from vault.compose import citations, facts, jsonld, pictures, rows, sources, words
+from vault.compose import citations, facts, rows, sources, words
 from vault.compose.body import filled
 from vault.compose.bylines import byline
-from vault.compose.head import Pairs, common, feeds, head
+from vault.compose.head import common
 from vault.compose.mentions import mentioned
+from vault.compose.note_head import note_head
 from vault.compose.orders import listed
 from vault.compose.own import numbered
 from vault.compose.scope import Scope, Way
 from vault.compose.series import series
 from vault.compose.wholes import Bodies
 from vault.records import Html, Note, Reason, Work
-from vault.records.views import Anchor, Contents, Group, Head, NotePage, RelatedNote, Row
+from vault.records.views import Anchor, Contents, Group, NotePage, RelatedNote, Row
 from vault.tongue import Tongue
 
 BANNERS = frozenset(("yaml-recovered", "yaml-refused", "header-limit", "note-limit", "note-crashed"))
@@ -33,21 +35,19 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
     way = scope.way(url)
     body, references = filled(scope, note, bodies, way)
     title, subtitle = rows.heading(note, work)
-    bibtex, bibtex_href = facts.bibtex(scope, work)
     earlier, later = neighbours(scope, way, note_id)
     template = note.layout if note.layout in scope.layouts else "note"
     return NotePage(
         **common(scope, url, template),
-        head=_head(scope, note, work, url, (earlier, later)),
+        **_of_paper(scope, way, note, work),
+        **_around(scope, way, note),
+        head=note_head(scope, note, work, url, (earlier, later)),
         title=title,
         subtitle=subtitle,
         state=rows.state(scope, note),
         rating=words.rating(scope.tongue, note.rating),
         when=rows.when(scope, note.date),
         minutes=minutes(note),
-        authors=byline(scope, way, (work.authors if work else ()) or note.authors),
-        facts=facts.note_facts(scope, note, work),
-        buttons=facts.buttons(scope, note, work),
         tags=rows.tag_anchors(scope, way, note.tags),
         banner=tuple(_banner(note)),
         tldr=Html("") if note.lead else rows.say(note),
@@ -55,29 +55,45 @@ def note_page(scope: Scope, note_id: str, bodies: Bodies) -> NotePage:
         body=body,
         references=references,
         numbered=numbered(scope),
-        backlinks=mentioned(scope, way, scope.graph.backlinks.get(note_id, ())),
-        related=tuple(_related(scope, way, note_id)),
-        other_notes=_others(scope, way, note, work),
-        entries=tuple(_parts(scope, way, note)),
-        in_log=_in_log(scope, way, note),
         prev=earlier,
         next=later,
-        created=rows.when(scope, note.date),
-        updated=rows.when(scope, note.updated),
-        source=sources.href(scope, note),
-        edit=_edit(scope, note),
-        bibtex=bibtex,
-        bibtex_href=bibtex_href,
         math=note.math,
         lang=rows.language(note, scope),
         dir=rows.direction(note, scope),
-        abstract=work.abstract if work and not body.strip() else "",
         draft=note.draft,
-        cites=citations.among(scope, way, work.cites if work else ()),
-        cited_by=citations.among(scope, way, work.cited_by if work else ()),
-        series=series(scope, way, note),
+        abstract=work.abstract if work and not body.strip() else "",
         paper_first=bool(subtitle) and title != rows.title_html(note),
     )
+
+
+def _of_paper(scope: Scope, way: Way, note: Note, work: Work | None) -> dict[str, Any]:
+    """What the page tells of the paper, as keywords for its record."""
+    bibtex, bibtex_href = facts.bibtex(scope, work)
+    return {
+        "authors": byline(scope, way, (work.authors if work else ()) or note.authors),
+        "facts": facts.note_facts(scope, note, work),
+        "buttons": facts.buttons(scope, note, work),
+        "other_notes": _others(scope, way, note, work),
+        "bibtex": bibtex,
+        "bibtex_href": bibtex_href,
+        "cites": citations.among(scope, way, work.cites if work else ()),
+        "cited_by": citations.among(scope, way, work.cited_by if work else ()),
+    }
+
+
+def _around(scope: Scope, way: Way, note: Note) -> dict[str, Any]:
+    """What stands around the text, as keywords for the page's record: other notes, days, its file."""
+    return {
+        "backlinks": mentioned(scope, way, scope.graph.backlinks.get(note.id, ())),
+        "related": tuple(_related(scope, way, note.id)),
+        "entries": tuple(_parts(scope, way, note)),
+        "in_log": _in_log(scope, way, note),
+        "series": series(scope, way, note),
+        "created": rows.when(scope, note.date),
+        "updated": rows.when(scope, note.updated),
+        "source": sources.href(scope, note),
+        "edit": _edit(scope, note),
+    }
 
 
 def minutes(note: Note) -> int:
@@ -192,7 +208,7 @@ def _in_log(scope: Scope, way: Way, note: Note) -> Anchor | None:
     return Anchor(log.title, way(scope.addresses.notes[log.id] + place))
 
 
-# Head and edges
+# Its edges
 
 
 def _edit(scope: Scope, note: Note) -> str:
@@ -204,48 +220,3 @@ def _edit(scope: Scope, note: Note) -> str:
     if "{path}" not in pattern:
         return f"{pattern.rstrip('/')}/{path}"
     return pattern.replace("{path}", path).replace("{line}", str(note.line))
-
-
-def _head(
-    scope: Scope, note: Note, work: Work | None, url: str, beside: tuple[Anchor | None, Anchor | None]
-) -> Head:
-    earlier, later = beside
-    highwire = work is not None and scope.settings.highwire == "paper"
-    pictured, card = pictures.metas(scope, note, url)
-    return head(
-        scope,
-        url,
-        rows.short_title(note),
-        describe(scope, note, work),
-        kind="article",
-        robots="noindex" if note.unlisted else "",
-        meta=(*(facts.citation_metas(note, work) if work and highwire else ()), *card),
-        extra=(*_article(scope, note), *pictured),
-        feeds=(*feeds(scope, url), *sources.alternate(scope, note)),
-        cite_as=facts.cite_as(work) if work and highwire else "",
-        jsonld=jsonld.article(scope, note, work, url),
-        prev=earlier.href if earlier else "",
-        next_=later.href if later else "",
-    )
-
-
-def describe(scope: Scope, note: Note, work: Work | None) -> str:
-    """One line that says what a note is about."""
-    if note.tldr:
-        return note.tldr
-    about = rows.about(scope, note, work)
-    title = rows.plain_title(note, work)
-    if work is None:
-        return title
-    return scope.tongue.say("Notes on {title}", title=title) + (f" ({about})" if about else "")
-
-
-def _article(scope: Scope, note: Note) -> Pairs:
-    date = note.date.iso if note.date and note.date.year else ""
-    updated = note.updated.iso if note.updated and note.updated.year else ""
-    return (
-        ("article:published_time", date),
-        ("article:modified_time", updated),
-        ("article:author", scope.settings.author),
-        *(("article:tag", tag) for tag in note.tags),
-    )
