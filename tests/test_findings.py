@@ -18,7 +18,7 @@ from tests.vaults import built, clean_tree, make, tree, write
 from vault import catalog, compose
 from vault.index import At, Memory
 from vault.link import unmoved, vocabulary
-from vault.records import Note, changed
+from vault.records import Date, Note, Unpacking, changed
 from vault.records.views import Output
 
 HEAD = "---\ndate: 2020-01-{day:02}\ntags: [t{tag}]\n---\n"
@@ -83,6 +83,45 @@ def test_an_edit_of_more_than_words_does(root: Path, tmp_path: Path, gathered: l
     assert gathered
     gathered.clear()
     assert same_as_clean(root, tmp_path)
+
+
+def test_what_is_known_holds_on_another_day(root: Path, tmp_path: Path, gathered: list[bool]) -> None:
+    """The pages that tell the day are made anew, of what was known."""
+    note = root / "notes" / "n05.md"
+    for day, more in ((Date(2025, 3, 2), ""), (Date(2026, 1, 1), "Some more of it.\n")):
+        note.write_text(note.read_text() + more)
+        built(root, today=day)
+        assert not gathered
+        assert tree(root / "site") == clean_tree(root, tmp_path / day.iso, today=day)
+        gathered.clear()
+
+
+def test_a_plan_of_what_is_known_reads_no_note_and_no_work(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+    read = Unpacking.__getitem__
+
+    def noted(self: Unpacking[str, Any], key: str) -> Any:
+        asked.add(key)
+        return read(self, key)
+
+    monkeypatch.setattr(Unpacking, "__getitem__", noted)
+    planned: list[set[str]] = []
+    plan = compose.plan
+
+    def watched(*given: Any, **named: Any) -> Any:
+        asked.clear()
+        found = plan(*given, **named)
+        planned.append(set(asked))
+        return found
+
+    monkeypatch.setattr(compose, "plan", watched)
+    note = root / "notes" / "n05.md"
+    note.write_text(note.read_text() + "Some more of it.\n")
+    built(root)
+    assert planned == [{"n11"}], "the newest of each month dates its letter"
+    assert "n05" in asked
 
 
 def test_words_that_move_related_notes_are_compared_again(

@@ -15,7 +15,19 @@ from vault import heap, index
 from vault.build import early, findings, stored
 from vault.compose.watched import ALL, Facts, Reads, Watched
 from vault.index import reading
-from vault.records import Found, Packed, Reason, Record, Related, decode, encode, pack, raw
+from vault.records import (
+    Found,
+    Packed,
+    Reason,
+    Record,
+    Related,
+    Unpacking,
+    decode,
+    differing,
+    encode,
+    pack,
+    raw,
+)
 
 KIND = tuple[Related, ...]
 reasons = st.builds(Reason, kind=st.sampled_from(["tags", "words"]), count=st.integers(0, 9))
@@ -43,9 +55,20 @@ def test_a_packed_mapping_is_as_the_mapping_was(plain: dict[str, KIND], more: di
 
 
 @given(mappings, st.text(max_size=4))
+def test_one_that_unpacks_is_too_and_keeps_what_it_gave(plain: dict[str, KIND], key: str) -> None:
+    found = Unpacking(raw(pack(plain, KIND)), KIND)
+    assert found.get(key, "none") == plain.get(key, "none")
+    assert found == plain
+    assert dict(found.items()) == {**found} == plain
+    assert all(found[each] is found[each] for each in plain)
+    assert encode(found) == encode(plain) == encode(raw(found))
+    assert not differing(found, pack(plain, KIND))
+
+
+@given(mappings, st.text(max_size=4))
 def test_who_asks_a_packed_mapping_is_noted_as_ever(plain: dict[str, KIND], key: str) -> None:
     noted = []
-    for found in (plain, pack(plain, KIND)):
+    for found in (plain, pack(plain, KIND), Unpacking(raw(pack(plain, KIND)), KIND)):
         reads, said = Reads(), []
         graph = Watched(Graph(found), "graph", ("related",), reads)
         graph.listen()
@@ -64,7 +87,7 @@ def test_who_asks_a_packed_mapping_is_noted_as_ever(plain: dict[str, KIND], key:
         noted.append(
             (said, Facts({"graph": (Graph(found), ("related",))})([*plain, key, f"{ALL}graph.related"]))
         )
-    assert noted[0] == noted[1]
+    assert noted[0] == noted[1] == noted[2]
 
 
 NOTE = "---\ndate: 2020-01-{n:02}\ntags: [t{tag}, deep/t{tag}]\npaper: https://arxiv.org/abs/2001.000{n:02}\n"

@@ -38,7 +38,7 @@ from vault.disk.folders import prune
 from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.link import again
-from vault.records import Found, Problem, Report, Templates, VaultError, changed, encode, source
+from vault.records import Date, Found, Problem, Report, Templates, VaultError, changed, encode, source
 
 NAMES = (
     "a.md",
@@ -140,10 +140,6 @@ def change(**draws: Any) -> Callable[[Callable[..., None]], Any]:
     return wrap
 
 
-ASKED = "a build"
-MARK = Mark(ASKED, lambda report: f"{report.notes} notes")
-
-
 class Rebuild(RuleBasedStateMachine):
     """A vault, its site, and what someone else put into that site."""
 
@@ -154,6 +150,7 @@ class Rebuild(RuleBasedStateMachine):
         self.site = self.root / "site"
         self.foreign: dict[str, bytes] = {}
         self.edited: dict[str, bytes] = {}
+        self.day = TODAY
         (self.root / "notes").mkdir(parents=True)
 
     def teardown(self) -> None:
@@ -411,6 +408,18 @@ class Rebuild(RuleBasedStateMachine):
 
     # building
 
+    @change(day=st.sampled_from((TODAY, Date(2025, 4, 2))))
+    def another_day(self, day: Date) -> None:
+        self.day = day
+
+    def asked(self) -> str:
+        """What the command line says, which the day is a part of."""
+        return f"a build, {self.day.iso}"
+
+    def built(self) -> Report:
+        mark = Mark(self.asked(), lambda report: f"{report.notes} notes")
+        return built(self.root, mark=mark, today=self.day, allow_empty=True)
+
     @rule()
     def rest(self) -> None:
         """Let what was written grow old enough for its stat to be trusted."""
@@ -429,7 +438,7 @@ class Rebuild(RuleBasedStateMachine):
         if pid == 0:
             die_at_rename(call)
             try:
-                built(self.root, allow_empty=True)
+                built(self.root, today=self.day, allow_empty=True)
             finally:
                 os._exit(0)
         os.waitpid(pid, 0)
@@ -441,14 +450,14 @@ class Rebuild(RuleBasedStateMachine):
     def build_now(self) -> None:
         before = self.now()
         clean, problems = self.clean()
-        if seal.holds(str(self.root / ".vault"), ASKED) is not None:
+        if seal.holds(str(self.root / ".vault"), self.asked()) is not None:
             self.compare(clean or {})
         report = self.tried(before)
         assert (clean is None) == (report is None), "a clean build and the other fail alike"
         if clean is None or report is None:
             return
         self.compare(clean)
-        again: Report = built(self.root, mark=MARK, allow_empty=True)
+        again: Report = self.built()
         assert (again.written, again.deleted, again.parsed) == (0, 0, 0)
         for told in (report.problems, again.problems):
             assert tuple(p for p in told if p.code != "output-changed") == problems
@@ -457,7 +466,7 @@ class Rebuild(RuleBasedStateMachine):
     def tried(self, before: dict[str, bytes]) -> Report | None:
         """A build, again without what is in its way; None when it is refused for another reason."""
         try:
-            return built(self.root, mark=MARK, allow_empty=True)
+            return self.built()
         except VaultError as refused:
             error = refused
         assert self.now() == before, "a refused build touches nothing"
@@ -471,7 +480,7 @@ class Rebuild(RuleBasedStateMachine):
         what it tells."""
         beside = self.home / "beside"
         shutil.rmtree(beside, ignore_errors=True)
-        options = Options(today=TODAY, jobs=1)
+        options = Options(today=self.day, jobs=1)
         job = Job(
             disk.find_vault(str(self.root)), options, str(self.site), str(beside), time.time_ns(), silent
         )

@@ -19,7 +19,7 @@ from tests.browser.conftest import missing
 from tests.vaults import built, make, tree, write
 from vault import searching, words
 from vault.build import Options, survey
-from vault.compose import search
+from vault.compose import divided, search
 from vault.disk import find_vault
 from vault.query import matches, parse
 from vault.records import Date
@@ -370,7 +370,7 @@ def many(number: int) -> dict[str, str]:
 
 def test_an_edit_changes_the_files_of_its_note_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most in (("ONE_FILE", 10), ("TITLES", 12), ("FULL", 8), ("TEXTS", 3)):
-        monkeypatch.setattr(search, name, most)
+        monkeypatch.setattr(divided, name, most)
     built(make(tmp_path, many(60)))
     before = data_of(tmp_path)
     assert len([name for name in before if "titles-" in name]) >= 4
@@ -393,7 +393,7 @@ def test_an_edit_changes_the_files_of_its_note_alone(tmp_path: Path, monkeypatch
 
 def test_a_large_vault_is_searched_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most in (("ONE_FILE", 10), ("TITLES", 12), ("FULL", 8), ("TEXTS", 3)):
-        monkeypatch.setattr(search, name, most)
+        monkeypatch.setattr(divided, name, most)
     built(make(tmp_path, many(60)))
     found = found_in(tmp_path / "site", ["w17", "tag:t3", '"words w18"', "words"])
     assert found[0]["urls"] == ["2021/01/n17"] and found[2]["urls"] == ["2020/01/n18"]

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from vault import compose
 from vault.build import numbers
+from vault.compose.divided import Divided
 from vault.compose.orders import Orders, neighbours
 from vault.records import (
     Backlink,
@@ -26,11 +27,12 @@ from vault.records import (
     Record,
     Related,
     Resolved,
+    Unpacking,
     Work,
     changed,
     decode,
-    encode,
     pack,
+    raw,
 )
 from vault.tuples import NamedTuple
 
@@ -88,12 +90,12 @@ class Known(Record, frozen=True):
 
 
 class Rest(Record, frozen=True):
-    """What is known, without notes, works, the lists of ids and the mappings of the graph; notes and works;
-    the lists, in the order of ``listed``, as the numbers of their notes and how many each has."""
+    """What is known, without notes, works, the lists of ids and the mappings of the graph; notes and works
+    by id; the lists, in the order of ``listed``, as the numbers of their notes and how many each has."""
 
     known: Known
-    notes: Raw
-    works: Raw
+    notes: dict[str, Raw]
+    works: dict[str, Raw]
     lists: bytes
     sizes: bytes
 
@@ -119,7 +121,7 @@ def stored(known: Known) -> Stored:
     whole = listed(changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED})), put)
     found = whole.catalog
     bare = changed(whole, catalog=changed(found, notes={}, works={}))
-    records = Raw(encode(tuple(found.notes.values()))), Raw(encode(tuple(found.works.values())))
+    records = raw(pack(found.notes, Note)), raw(pack(found.works, Work))
     rest = Rest(changed(known, settled=bare), *records, numbers.packed(lists), numbers.packed(sizes))
     return Stored(rest, {field: getattr(settled.graph, field) for field in PACKED})
 
@@ -143,9 +145,9 @@ def opened(found: Stored, alike: Alike | None = None) -> Known:
     """As it was, with the mappings of the graph packed.  ``alike`` shares what is equal: for large builds."""
     rest, mappings = found
     settled, number, sizes = rest.known.settled, numbers.unpacked(rest.lists), numbers.unpacked(rest.sizes)
-    notes = {note.id: note for note in records(rest.notes, Note, OF_NOTES, alike)}
-    works = {work.id: work for work in records(rest.works, Work, OF_WORKS, alike)}
-    every, left, ends = tuple(map(tuple(notes).__getitem__, number)), iter(sizes), accumulate(sizes)
+    notes = records(rest.notes, Note, OF_NOTES, alike)
+    works = records(rest.works, Work, OF_WORKS, alike)
+    every, left, ends = tuple(map(tuple(rest.notes).__getitem__, number)), iter(sizes), accumulate(sizes)
 
     def take(_: Ids) -> Ids:
         end = next(ends)
@@ -160,17 +162,18 @@ def opened(found: Stored, alike: Alike | None = None) -> Known:
     return changed(rest.known, settled=named(whole, same), places=keyed(rest.known.places, same))
 
 
-def records(data: Raw, kind: type[R], fields: Fields, alike: Alike | None) -> Iterable[R]:
-    """The records that were encoded together, in which these ``fields`` are often equal."""
+def records(found: dict[str, Raw], kind: type[R], fields: Fields, alike: Alike | None) -> dict[str, R]:
+    """The records by id, in which these ``fields`` are often equal: read when they are asked for, unless they
+    are to be ``alike``."""
     if alike is None:
-        return decode(data, tuple[kind, ...])  # type: ignore[valid-type]
-    return (alike(decode(each, kind), fields) for each in decode(data, tuple[Raw, ...]))
+        return Unpacking(found, kind)
+    return {id_: alike(decode(each, kind), fields) for id_, each in found.items()}
 
 
 def named(settled: compose.Settled, same: Same) -> compose.Settled:
     """With one text for equal ids and names."""
     found, at = settled.catalog, settled.addresses
-    works = {work.id: changed(work, authors=texts(work.authors, same)) for work in found.works.values()}
+    works = {work.id: shared(work, same) for work in found.works.values()}
     catalog = changed(
         found,
         works=works,
@@ -181,7 +184,14 @@ def named(settled: compose.Settled, same: Same) -> compose.Settled:
         },
     )
     addresses = changed(at, notes=keyed(at.notes, same), works=keyed(at.works, same))
-    return changed(settled, catalog=catalog, addresses=addresses)
+    line = settled.outline
+    years = {year: texts(ids, same) for year, ids in line.years.items()}
+    outline = changed(line, notes=keyed(line.notes, same), papers=texts(line.papers, same), years=years)
+    return changed(settled, catalog=catalog, addresses=addresses, outline=outline)
+
+
+def shared(work: Work, same: Same) -> Work:
+    return changed(work, authors=texts(work.authors, same), notes=texts(work.notes, same))
 
 
 class Alike:
@@ -224,8 +234,7 @@ def listed(settled: compose.Settled, use: Callable[[Ids], Ids]) -> compose.Settl
 
     found, orders = settled.catalog, settled.orders
     tags = {path: changed(tag, own=use(tag.own), all=use(tag.all)) for path, tag in found.tags.items()}
-    works = {id_: changed(work, notes=use(work.notes)) for id_, work in found.works.items()}
-    catalog = changed(found, tags=tags, works=works, dated=use(found.dated))
+    catalog = changed(found, tags=tags, dated=use(found.dated))
     timeline = use(orders.timeline)
     tagged = {
         path: changed(tag, listed=use(tag.listed), timeline=use(tag.timeline))
@@ -245,4 +254,7 @@ def listed(settled: compose.Settled, use: Callable[[Ids], Ids]) -> compose.Settl
         letters=each(orders.letters),
         series=each(orders.series),
     )
-    return changed(settled, catalog=catalog, orders=orders, noted=each(settled.noted))
+    search, cards = settled.outline.search, settled.outline.cards
+    search = Divided(titles=each(search.titles), full=each(search.full), texts=each(search.texts))
+    outline = changed(settled.outline, search=search, cards=changed(cards, notes=each(cards.notes)))
+    return changed(settled, catalog=catalog, orders=orders, noted=each(settled.noted), outline=outline)

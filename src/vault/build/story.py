@@ -145,7 +145,7 @@ def reported(job: Job, known: Survey, outcome: disk.Outcome) -> Report:
     """The build in numbers; the files of logs and lists are no notes of their own."""
     actions = [file.action for file in outcome.files]
     return Report(
-        notes=sum(note.kind not in ("log", "list") for note in known.catalog.notes.values()),
+        notes=known.findings.settled.outline.count,
         papers=len(known.catalog.works),
         pages=sum(output.path.endswith(".html") for output in known.sitemap.outputs),
         parsed=known.parsed,

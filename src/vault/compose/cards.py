@@ -17,10 +17,12 @@ from functools import partial
 from typing import Final
 
 from vault.compose import rows, words
+from vault.compose.addresses import Addresses
 from vault.compose.head import shortened
+from vault.compose.orders import Orders
 from vault.compose.scope import Scope
 from vault.compose.wholes import Bodies
-from vault.records import Note, Work
+from vault.records import Catalog, Note, Record, Work
 
 MOST: Final = 300
 """Cards in one file; about 35 KB compressed."""
@@ -32,32 +34,50 @@ CLAIM: Final = 160
 """Characters of the claim."""
 
 Card = tuple[str, ...]
-Cards = dict[str, str]
+Ids = tuple[str, ...]
+Keys = dict[str, str]
 """The rest of an address -> id of the note, of the work in the group ``papers``."""
 
 
-def files(scope: Scope) -> Iterator[tuple[str, str, Callable[[Bodies], bytes]]]:
-    """(address, who asks for it, what makes it) of each file, groups in the order of their names."""
-    groups: dict[str, Cards] = {}
-    for url, id_ in _pages(scope):
+class Cards(Record, frozen=True):
+    """Names of files -> how the group is cut, the notes whose cards stand in it, the works."""
+
+    cut: dict[str, int]
+    notes: dict[str, Ids]
+    works: dict[str, Ids]
+
+
+def divided(catalog: Catalog, orders: Orders, addresses: Addresses) -> Cards:
+    """Which cards stand in which file, groups in the order of their names."""
+    groups: dict[str, Keys] = {}
+    for url, id_ in _pages(catalog, orders, addresses):
         group, _, key = url.strip("/").partition("/")
         groups.setdefault(group, {})[key] = id_
-    for group in sorted(groups):
-        for name, found in _cut(group, groups[group]):
-            yield f"/data/cards/{name}.js", "the preview cards", partial(script, scope, name, found)
+    files = [each for group in sorted(groups) for each in _cut(group, groups[group])]
+    cards = {name: tuple(keys[key] for key in sorted(keys)) for name, keys in files if isinstance(keys, dict)}
+    return Cards(
+        cut={name: number for name, number in files if isinstance(number, int)},
+        notes={name: ids for name, ids in cards.items() if not of_works(name)},
+        works={name: ids for name, ids in cards.items() if of_works(name)},
+    )
 
 
-def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
+def of_works(name: str) -> bool:
+    """Whether a file has the cards of works."""
+    return name.startswith("papers")
+
+
+def _pages(catalog: Catalog, orders: Orders, addresses: Addresses) -> Iterator[tuple[str, str]]:
     """Address and id of every note that may be named, and of every paper's page that is no redirect."""
-    for id_, url in scope.addresses.notes.items():
-        if scope.visible(id_):
+    for id_, url in addresses.notes.items():
+        if not catalog.notes[id_].unlisted:
             yield url, id_
-    for id_, url in scope.addresses.works.items():
-        if len(scope.orders.noted.get(id_, ())) != 1:
+    for id_, url in addresses.works.items():
+        if len(orders.noted.get(id_, ())) != 1:
             yield url, id_
 
 
-def _cut(name: str, cards: Cards) -> Iterator[tuple[str, Cards | int]]:
+def _cut(name: str, cards: Keys) -> Iterator[tuple[str, Keys | int]]:
     """The files of a group: one, or one that says how it is cut and then its parts."""
     if len(cards) <= MOST:
         yield name, cards
@@ -71,8 +91,8 @@ def _cut(name: str, cards: Cards) -> Iterator[tuple[str, Cards | int]]:
         yield from _parts(cards, lambda key: f"{name}-{summed(key) % number}")
 
 
-def _parts(cards: Cards, name_of: Callable[[str], str]) -> list[tuple[str, Cards]]:
-    parts: dict[str, Cards] = {}
+def _parts(cards: Keys, name_of: Callable[[str], str]) -> list[tuple[str, Keys]]:
+    parts: dict[str, Keys] = {}
     for key in sorted(cards):
         parts.setdefault(name_of(key), {})[key] = cards[key]
     return sorted(parts.items())
@@ -92,18 +112,27 @@ def summed(key: str) -> int:
     return number
 
 
-def script(scope: Scope, name: str, cards: Cards | int, _bodies: Bodies) -> bytes:
+def files(scope: Scope, found: Cards) -> Iterator[tuple[str, str, Callable[[Bodies], bytes]]]:
+    """(address, who asks for it, what makes it) of each file."""
+    every: dict[str, Ids | int] = {**found.cut, **found.notes, **found.works}
+    for name, cards in every.items():
+        yield f"/data/cards/{name}.js", "the preview cards", partial(script, scope, name, cards)
+
+
+def script(scope: Scope, name: str, cards: Ids | int, _bodies: Bodies) -> bytes:
     """The file, a card a line."""
     if isinstance(cards, int):
         value = str(cards)
     else:
-        lines = (f"{_json(key)}:{_json(_card(scope, name, cards[key]))}" for key in sorted(cards))
+        urls = scope.addresses.works if of_works(name) else scope.addresses.notes
+        keys = ((urls[id_].strip("/").partition("/")[2], id_) for id_ in cards)
+        lines = (f"{_json(key)}:{_json(_card(scope, name, id_))}" for key, id_ in keys)
         value = "{\n" + ",\n".join(lines) + "\n}"
     return f"(window.VC=window.VC||{{}})[{_json(name)}]={value};\n".encode("utf-8", "replace")
 
 
 def _card(scope: Scope, name: str, id_: str) -> Card:
-    if name.startswith("papers"):
+    if of_works(name):
         return work_card(scope, scope.catalog.works[id_])
     return note_card(scope, scope.catalog.notes[id_])
 

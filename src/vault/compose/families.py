@@ -31,17 +31,18 @@ from vault.compose.addresses import TAG_ROWS, cut
 from vault.compose.home import home_page
 from vault.compose.month import month_page
 from vault.compose.note import note_page
+from vault.compose.outline import Outline
 from vault.compose.pages import paged_url
 from vault.compose.paper import paper_page
 from vault.compose.planned import Maker, Planned
 from vault.compose.scope import Scope
-from vault.records import Date, Note
+from vault.records import Date
 
 
-def pages(scope: Scope, today: Date) -> Iterator[Planned]:
+def pages(scope: Scope, outline: Outline, today: Date) -> Iterator[Planned]:
     yield Planned("/", "the home page", partial(home_page, scope, today), "")
-    yield from _notes(scope)
-    yield from _papers(scope)
+    yield from _notes(scope, outline)
+    yield from _papers(scope, outline)
     yield from _tags(scope)
     yield from _archive(scope)
     if scope.settings.queue_publish:
@@ -60,23 +61,17 @@ def _part(url: str, page: int, owner: str, make: Maker) -> Planned:
     return Planned(paged_url(url, page), owner, make, "" if page == 1 else None)
 
 
-def _notes(scope: Scope) -> Iterator[Planned]:
+def _notes(scope: Scope, outline: Outline) -> Iterator[Planned]:
     for id_, url in scope.addresses.notes.items():
-        note = scope.catalog.notes[id_]
-        yield Planned(url, note.path, partial(note_page, scope, id_), None if note.unlisted else _day(note))
+        path, day = outline.notes[id_]
+        yield Planned(url, path, partial(note_page, scope, id_), day)
 
 
-def _day(note: Note) -> str:
-    day = note.updated or note.date
-    return day.iso if day and day.year else ""
-
-
-def _papers(scope: Scope) -> Iterator[Planned]:
+def _papers(scope: Scope, outline: Outline) -> Iterator[Planned]:
     for id_, url in scope.addresses.works.items():
         redirects_on = len(scope.orders.noted.get(id_, ())) == 1
         yield Planned(url, f"paper {id_}", partial(paper_page, scope, id_), None if redirects_on else "")
-    ids = papers.in_order(scope)
-    years = papers.by_year(scope.catalog, ids)
+    ids, years = outline.papers, outline.years
     for table in papers.tables(years, len(ids)):
         make = partial(papers.papers_page, scope, table, ids, years)
         yield Planned(table.url, "the papers table", make, "" if table.page == 1 else None)
@@ -143,13 +138,14 @@ def of_feeds(scope: Scope) -> Iterator[Planned]:
             yield Planned(f"{url}{name}", f"tag {path}", partial(feeds.tag_feed, scope, path, kept, atom))
 
 
-def machine_files(scope: Scope, export: machine.Export, planned: list[Planned]) -> Iterator[Planned]:
-    works = machine.by_key(scope.catalog.works[id_] for id_ in scope.addresses.works)
-    yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope, works))
+def machine_files(
+    scope: Scope, outline: Outline, export: machine.Export, planned: list[Planned]
+) -> Iterator[Planned]:
+    yield Planned("/papers.bib", "the bibliography", partial(machine.papers_bib, scope))
     yield Planned("/papers.json", "the bibliography", partial(machine.papers_json, scope, export))
     yield Planned("/robots.txt", "robots.txt", partial(machine.robots_txt, scope))
-    yield from (Planned(*each) for each in cards.files(scope))
-    yield from (Planned(*each) for each in search.files(scope))
+    yield from (Planned(*each) for each in cards.files(scope, outline.cards))
+    yield from (Planned(*each) for each in search.files(scope, outline.search))
     if scope.settings.url:
         found = tuple((each.url, each.day) for each in planned if each.day is not None)
         yield Planned("/sitemap.xml", "sitemap.xml", partial(machine.sitemap_xml, scope, found))

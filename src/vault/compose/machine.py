@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from vault.compose.scope import Scope
@@ -31,9 +31,10 @@ def robots_txt(scope: Scope, _bodies: Bodies) -> bytes:
     return f"User-agent: *\nAllow: /\n{where}".encode()
 
 
-def papers_bib(scope: Scope, works: Iterable[str], _bodies: Bodies) -> bytes:
-    """The entries of all papers that have a page."""
-    entries = (scope.bibtex(scope.catalog.works[id_]).strip() for id_ in works)
+def papers_bib(scope: Scope, _bodies: Bodies) -> bytes:
+    """The entries of all papers that have a page, by citation key."""
+    works = sorted((scope.catalog.works[id_] for id_ in scope.addresses.works), key=by_key)
+    entries = (scope.bibtex(work).strip() for work in works)
     text = b"\n\n".join(entry.encode() for entry in entries if entry)
     return text + b"\n" if text else b""
 
@@ -45,6 +46,6 @@ def papers_json(scope: Scope, export: Export, _bodies: Bodies) -> bytes:
     return export(scope.catalog_of(paged), urls)
 
 
-def by_key(works: Iterable[Work]) -> tuple[str, ...]:
-    """The ids of works by citation key, the order of the exported bibliography."""
-    return tuple(work.id for work in sorted(works, key=lambda work: (work.key.casefold(), work.id)))
+def by_key(work: Work) -> tuple[str, str]:
+    """The place of a work in the exported bibliography."""
+    return work.key.casefold(), work.id

@@ -7,8 +7,9 @@ from html import escape
 
 from vault import papers
 from vault.compose import filters, jsonld, rows, words
-from vault.compose.addresses import cut
+from vault.compose.addresses import Addresses, cut
 from vault.compose.head import common, feeds, head
+from vault.compose.orders import Orders
 from vault.compose.pages import paged_url, pager
 from vault.compose.scope import Scope, Way
 from vault.compose.wholes import Bodies
@@ -29,13 +30,13 @@ class Table(NamedTuple):
     url: str
 
 
-def in_order(scope: Scope) -> tuple[str, ...]:
+def in_order(catalog: Catalog, orders: Orders, addresses: Addresses) -> tuple[str, ...]:
     """Works that have a page: those noted last first, then those only in a library, newest first."""
-    place = {id_: at for at, id_ in enumerate(scope.orders.listed)}
-    works = [scope.catalog.works[id_] for id_ in scope.addresses.works]
+    place = {id_: at for at, id_ in enumerate(orders.listed)}
+    works = [catalog.works[id_] for id_ in addresses.works]
 
     def key(work: Work) -> tuple[int, int, str, str]:
-        notes = scope.orders.noted.get(work.id, ())
+        notes = orders.noted.get(work.id, ())
         newest = min((place[id_] for id_ in notes), default=len(place))
         return newest, 0 if notes else -work.year, work.title.casefold(), work.id
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from vault import naming
@@ -13,9 +14,12 @@ from vault.compose.scope import Scope
 from vault.compose.wholes import Bodies
 from vault.patterns import lazy
 from vault.problems import problem
-from vault.records import Catalog, Html, Note, Problem
+from vault.records import Html, Note, Problem
 from vault.records.views import RedirectPage
 from vault.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from vault.compose.settled import Settled
 
 CLOSED = ("assets", "data", "files")
 """First parts of addresses where no page may stand."""
@@ -49,11 +53,7 @@ def redirect_page(scope: Scope, old: Old, _bodies: Bodies) -> RedirectPage:
 
 
 def olds(
-    catalog: Catalog,
-    urls: Mapping[str, str],
-    tag_urls: Mapping[str, str],
-    aliases: Mapping[str, str],
-    taken: Callable[[str], bool],
+    settled: Settled, aliases: Mapping[str, str], taken: Callable[[str], bool]
 ) -> tuple[tuple[Old, ...], tuple[Problem, ...]]:
     """Redirects for every ``redirect_from`` of a note and every other name of a tag.
 
@@ -62,7 +62,9 @@ def olds(
     """
     found: dict[str, Old] = {}
     problems: list[Problem] = []
-    for note, written in _asked(catalog):
+    catalog, urls, tag_urls = settled.catalog, settled.addresses.notes, settled.addresses.tags
+    asked = ((catalog.notes[id_], each) for id_, some in settled.outline.olds.items() for each in some)
+    for note, written in asked:
         path = address(written)
         if not path or taken(path) or naming.collision_key(path) in found:
             problems.append(_refused(note, written, "is in use" if path else "cannot be an address here"))
@@ -75,12 +77,6 @@ def olds(
             label = catalog.tags[tag].label
             found[naming.collision_key(path)] = Old(path, url, tag_urls[tag], label, f"tag {label}")
     return tuple(found.values()), tuple(problems)
-
-
-def _asked(catalog: Catalog) -> Iterator[tuple[Note, str]]:
-    for note in catalog.notes.values():
-        for written in note.redirect_from:
-            yield note, written
 
 
 def address(written: str) -> str:

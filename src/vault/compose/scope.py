@@ -103,7 +103,7 @@ class Scope:
         self.once = Once(self.reads, SHARED)
         self.whole: Mapping[str, Note] = catalog.notes
         self.bare: Mapping[str, Note] = catalog.notes
-        self.lengths: Mapping[str, int] = {id_: note.length for id_, note in catalog.notes.items()}
+        self.lengths: Mapping[str, int] = {}
         self.tag_links: Mapping[str, tuple[str, str]] = tag_links(catalog, addresses)
         self.texts: Callable[[str], str] = str
         self.tongue = ENGLISH
@@ -115,6 +115,10 @@ class Scope:
             setattr(other, name, parts[name] if name in parts else getattr(self, name))
         other.once = Once(other.reads, SHARED)
         return other
+
+    def measured(self) -> Scope:
+        """The same, of notes that are whole."""
+        return self.replaced(lengths={id_: note.length for id_, note in self.catalog.notes.items()})
 
     def watched(self) -> Scope:
         """The same vault, noting what is read of it once it is to ``listen``; ``shelve`` tells where its

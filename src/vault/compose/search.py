@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 from vault import searching
+from vault.compose.divided import Divided, Part, texts
 from vault.compose.rows import language
 from vault.compose.scope import Scope
 from vault.compose.wholes import Bodies
@@ -22,14 +23,6 @@ from vault.records import Note, Work
 from vault.searching import Field
 from vault.tuples import NamedTuple
 from vault.words import STOP, full_tokens
-
-ONE_FILE: Final = 1500
-"""Notes up to which all titles stand in one file."""
-
-TITLES: Final = 1000
-FULL: Final = 400
-TEXTS: Final = 32
-"""Notes in one file of titles, of full text, of texts."""
 
 CLAIM: Final = 300
 QUOTED: Final = 60_000
@@ -42,13 +35,6 @@ FULL_FIELDS: Final = (Field("text", full_tokens), Field("abstract", full_tokens)
 OWNER: Final = "the search"
 
 File = tuple[str, str, Callable[[Bodies], bytes]]
-
-
-class Part(NamedTuple):
-    """A file's name below ``data/`` and the notes in it, newest first."""
-
-    name: str
-    notes: tuple[str, ...]
 
 
 class Title(NamedTuple):
@@ -83,59 +69,26 @@ class Facts(NamedTuple):
     own: tuple[tuple[str, str], ...]
 
 
-def files(scope: Scope) -> Iterator[File]:
+def files(scope: Scope, found: Divided) -> Iterator[File]:
     """(address, who asks for it, what makes it) of each file."""
-    years = by_year(scope)
-    small = sum(map(len, years.values())) <= ONE_FILE
-    titles = () if small else tuple(cut(years, "titles-", TITLES))
-    facts = (Part("search/facts", scope.orders.listed),) if small else tuple(map(facts_beside, titles))
-    full = tuple(cut(years, "", FULL))
-    told = {"titles": names(titles), "facts": names(facts), "full": names(full)}
-    yield _file("search", partial(start, scope, told, scope.orders.listed if small else ()))
-    for part in titles:
-        yield _file(part.name, partial(titles_of, scope, part.name, part.notes))
-    for part in facts:
-        yield _file(part.name, partial(facts_of, scope, part.name, part.notes))
-    for part in full:
-        yield _file(part.name, partial(full_of, scope, part.name, part.notes))
-        for text in texts(part):
-            yield _file(text.name, partial(texts_of, scope, text.name, text.notes))
+    small = scope.orders.listed if not found.titles else ()
+    facts = {"search/facts": small} if not found.titles else dict(map(beside, found.titles.items()))
+    told = {"titles": [*found.titles], "facts": [*facts], "full": [*found.full]}
+    yield _file("search", partial(start, scope, told, small))
+    made = (titles_of, found.titles), (facts_of, facts), (full_of, found.full), (texts_of, found.texts)
+    for make, parts in made:
+        for name, ids in parts.items():
+            yield _file(name, partial(make, scope, name, ids))
 
 
 def _file(name: str, make: Callable[[Bodies], bytes]) -> File:
     return f"/data/{name}.js", OWNER, make
 
 
-def facts_beside(part: Part) -> Part:
+def beside(titles: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
     """The file of facts of the notes in a file of titles."""
-    return part._replace(name=part.name.replace("/titles-", "/facts-"))
-
-
-def names(parts: Sequence[Part]) -> list[str]:
-    return [part.name for part in parts]
-
-
-def by_year(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """The notes that may be found by year, newest first, ``undated`` last."""
-    years: dict[str, list[str]] = {}
-    for id_ in scope.orders.listed:
-        date = scope.catalog.notes[id_].date
-        years.setdefault(f"{date.year:04}" if date and date.year else "undated", []).append(id_)
-    return {year: tuple(ids) for year, ids in years.items()}
-
-
-def cut(years: dict[str, tuple[str, ...]], prefix: str, most: int) -> Iterator[Part]:
-    for year, ids in years.items():
-        found = searching.parts(ids, most)
-        for number, some in found.items():
-            yield Part(f"search/{prefix}{year}" + (f"-{number}" if len(found) > 1 else ""), some)
-
-
-def texts(part: Part) -> Iterator[Part]:
-    """The files of texts of one file of full text."""
-    short = part.name.removeprefix("search/")
-    for number, ids in searching.parts(part.notes, TEXTS, "text ").items():
-        yield Part(f"search/text/{short}-{number}", ids)
+    name, ids = titles
+    return name.replace("/titles-", "/facts-"), ids
 
 
 # What stands in them

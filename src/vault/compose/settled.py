@@ -7,6 +7,7 @@ from typing import Final
 from vault.compose import attachments, bylines, embeds
 from vault.compose.addresses import Addresses, settle
 from vault.compose.orders import Orders, arrange
+from vault.compose.outline import Outline, outlined
 from vault.records import Attachment, Catalog, Graph, Parsed, Problem, Record, Settings, changed
 
 OWN: Final = {
@@ -24,7 +25,7 @@ OWN: Final = {
 
 class Settled(Record, frozen=True):
     """The vault with its addresses: a function of catalog, graph, settings and attachments.  ``noted`` are
-    the notes of each author, ``problems`` what was found on the way."""
+    the notes of each author, ``problems`` what was found on the way, ``outline`` what plans ask of notes."""
 
     catalog: Catalog
     graph: Graph
@@ -33,6 +34,7 @@ class Settled(Record, frozen=True):
     files: tuple[Attachment, ...]
     noted: bylines.Noted
     problems: tuple[Problem, ...]
+    outline: Outline
 
     def trimmed(self) -> Settled:
         """The same with notes that lack what their own pages alone show: most saves change nothing else,
@@ -56,4 +58,5 @@ def settled(
     pages_of, clashes = bylines.settle(catalog, noted, settings.author_notes)
     addresses = changed(addresses, authors=pages_of)
     problems = (*collisions, *clashes, *refused, *embeds.problems(catalog, graph))
-    return Settled(catalog, graph, addresses, orders, files, noted, problems)
+    outline = outlined(catalog, orders, addresses)
+    return Settled(catalog, graph, addresses, orders, files, noted, problems, outline)

@@ -15,7 +15,6 @@ from vault.compose import (
     sources,
 )
 from vault.compose.addresses import Addresses
-from vault.compose.bylines import Noted
 from vault.compose.planned import Given, Maker, Planned, View, light
 from vault.compose.scope import Scope
 from vault.compose.settled import Settled
@@ -128,15 +127,14 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     scope = Scope(*known, by_path, descriptions, bibtex, layouts, {each.note.id: each for each in own})
     scope = scope.replaced(tongue=speech, texts=written.read if written else scope.texts)
     facts = scope.facts()
-    scope = scope.watched() if watched else scope
-    planned = list(light(_planned(scope, found.noted, today)))
-    planned += light(families.machine_files(scope, papers_json, planned))
+    scope = scope.watched() if watched else scope.measured()
+    planned = list(light(_planned(scope, found, today)))
+    planned += light(families.machine_files(scope, found.outline, papers_json, planned))
     planned += light((*listing.pages(scope, papers_csv), *pictures.files(scope)))
     planned += light(sources.files(scope, written))
     outputs = [Output(naming.output_path(each.url), each.url, each.owner) for each in planned]
     makers = {output.path: each.make for output, each in zip(outputs, planned, strict=True)}
-    at, taken = found.addresses, _Taken(outputs, found.addresses)
-    olds, wrong = redirects.olds(found.catalog, at.notes, at.tags, tag_aliases or {}, taken)
+    olds, wrong = redirects.olds(found, tag_aliases or {}, _Taken(outputs, found.addresses))
     outputs += [Output(old.path, old.url, old.owner) for old in olds]
     makers |= {old.path: Given((redirects.redirect_page, scope, old)) for old in olds}
     problems = (*found.problems, *wrong, *digest.problems(scope))
@@ -144,9 +142,10 @@ def plan(  # noqa: PLR0917 - the sentence of a build passes what it has
     return SiteMap(scope, makers, tuple(outputs), problems, facts)
 
 
-def _planned(scope: Scope, noted: Noted, today: Date) -> Iterator[Planned]:
+def _planned(scope: Scope, found: Settled, today: Date) -> Iterator[Planned]:
     """The pages, and what else is made of notes and authors."""
-    yield from families.pages(scope, today)
+    noted = found.noted
+    yield from families.pages(scope, found.outline, today)
     yield from families.of_authors(scope, noted)
     yield from families.of_search(scope, noted)
     yield from families.of_graph(scope)

@@ -226,7 +226,7 @@ class Facts:
         if start == WHOLE:
             values = [self.notes.get(rest), self.texts.get(rest)]
         elif start == BARE:
-            note = dict.get(self.notes, rest)
+            note = self.notes.get(rest)
             values = [note and bare(note)]
         elif start == LENGTH:
             values = [self.lengths.get(rest)]

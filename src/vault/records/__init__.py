@@ -27,7 +27,7 @@ from vault.records.header import Field, Header
 from vault.records.library import LibraryEntry, LibraryPart, LibraryPiece
 from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
-from vault.records.packed import Packed, Raw, differing, pack, raw
+from vault.records.packed import Packed, Raw, Unpacking, differing, pack, raw
 from vault.records.paper import PaperId
 from vault.records.problem import Problem, VaultError
 from vault.records.published import Last, Manifest, Plan, Seen, Standing, Trace, Traces
@@ -97,6 +97,7 @@ __all__ = [
     "Templates",
     "Trace",
     "Traces",
+    "Unpacking",
     "Vault",
     "VaultError",
     "Work",

@@ -14,7 +14,7 @@ from msgspec import Raw
 
 from vault.records.base import decode, encode
 
-__all__ = ["Packed", "Raw", "differing", "pack", "raw"]
+__all__ = ["Packed", "Raw", "Unpacking", "differing", "pack", "raw"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -62,6 +62,28 @@ class Packed(dict[K, V]):
         return not self == other
 
     __hash__ = None
+
+
+class Unpacking(Packed[K, V]):
+    """The same, which keeps what it gave: for what many may ask for, and of which few builds ask for much."""
+
+    __slots__ = ("given",)
+
+    def __init__(self, encoded: Mapping[K, Raw], kind: Any) -> None:
+        super().__init__(encoded, kind)
+        self.given: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        found = self.given.get(key)
+        if found is None:
+            found = self.given[key] = super().__getitem__(key)
+        return found
+
+    def get(self, key: K, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
 
 def pack(found: Mapping[K, V], kind: Any) -> Packed[K, V]:
