@@ -17,7 +17,9 @@ from tests.test_related import corpus, neighbours
 from tests.vaults import built, clean_tree, make, tree, write
 from vault import catalog, compose
 from vault.index import At, Memory
-from vault.link import unmoved, vocabulary
+from vault.link import Vocabulary, unmoved
+from vault.link.matter import compared
+from vault.link.vectors import counted
 from vault.records import Date, Note, Unpacking, changed
 from vault.records.views import Output
 
@@ -47,6 +49,10 @@ def gathered(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(catalog, "gather", counted)
     return calls
+
+
+def vocabulary(notes: list[Note]) -> Vocabulary:
+    return counted(note.terms for note in filter(compared, notes))
 
 
 def same_as_clean(root: Path, tmp_path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.vaults import built, clean_tree, tree, write
 from vault import heap, index
-from vault.build import early, findings, stored
+from vault.build import apart, early, findings, near, stored
 from vault.compose.watched import ALL, Facts, Reads, Watched
 from vault.index import reading
 from vault.records import (
@@ -104,31 +105,51 @@ def notes(root: Path) -> None:
 
 
 @pytest.fixture
-def apart(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def aparts(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """As for large vaults; grows by one each time that everything is found out in another process."""
     calls: list[bool] = []
-    made_apart = findings.made_apart
+    made_apart = apart.made_apart
 
     def counted(*given: Any) -> Any:
         calls.append(True)
         return made_apart(*given)
 
     monkeypatch.setattr(findings, "MANY", 1)
-    monkeypatch.setattr(findings, "made_apart", counted)
+    monkeypatch.setattr(apart, "made_apart", counted)
     return calls
 
 
-def test_a_site_is_the_same_whoever_found_everything_out(tmp_path: Path, apart: list[bool]) -> None:
+def test_a_site_is_the_same_whoever_found_everything_out(tmp_path: Path, aparts: list[bool]) -> None:
     root = tmp_path / "v"
     notes(root)
     built(root, jobs=2)
-    assert apart == [True]
+    assert aparts == [True]
     clean = clean_tree(root, tmp_path / "clean", jobs=1)
-    assert apart == [True]
+    assert aparts == [True]
     assert tree(root / "site") == clean
 
 
-def test_an_edit_after_it_is_as_well(tmp_path: Path, apart: list[bool]) -> None:
+def test_related_notes_are_found_here_where_the_others_die(
+    tmp_path: Path, aparts: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, compared = os.getpid(), near.compared
+
+    def dying(*given: Any) -> near.Near:
+        if os.getpid() != here:
+            os._exit(9)
+        return compared(*given)
+
+    monkeypatch.setattr(near, "compared", dying)
+    root = tmp_path / "v"
+    notes(root)
+    built(root, jobs=2)
+    assert aparts == [True]
+    clean = clean_tree(root, tmp_path / "clean", jobs=1)
+    assert tree(root / "site") == clean
+    assert b"Related" in clean["2020/01/n15/index.html"]
+
+
+def test_an_edit_after_it_is_as_well(tmp_path: Path, aparts: list[bool]) -> None:
     """It is found out beside what was known before."""
     root = tmp_path / "v"
     notes(root)
@@ -138,7 +159,12 @@ def test_an_edit_after_it_is_as_well(tmp_path: Path, apart: list[bool]) -> None:
         note.write_text(note.read_text() + text)
         built(root, jobs=2)
         assert tree(root / "site") == clean_tree(root, tmp_path / text.strip().strip("#[] "), jobs=1)
-    assert len(apart) == 1
+    assert len(aparts) == 1
+
+
+def stored_and_read(known: stored.Known) -> stored.Stored:
+    rest, mappings = map(encode, stored.stored(known))
+    return stored.Stored(decode(rest, stored.Rest), decode(mappings, stored.MAPPINGS))
 
 
 def test_what_is_kept_is_what_was_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,8 +178,7 @@ def test_what_is_kept_is_what_was_known(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(findings, "keep", kept)
     notes(tmp_path)
     built(tmp_path)
-    rest, graph = map(encode, stored.stored(known[0]))
-    again = stored.opened(stored.Stored(decode(rest, stored.Rest), decode(graph, stored.GRAPH)))
+    again = stored.opened(stored_and_read(known[0]))
     assert again == known[0]
     assert encode(again) == encode(known[0])
 
@@ -163,7 +188,7 @@ def test_what_is_equal_can_be_shared(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(findings, "keep", lambda found, _memory: known.append(found.known))
     notes(tmp_path)
     built(tmp_path)
-    kept = stored.stored(known[0])
+    kept = stored_and_read(known[0])
     again = stored.opened(kept, stored.Alike())
     assert encode(again) == encode(known[0]) == encode(stored.opened(kept))
     one, other = (again.settled.catalog.notes[id_] for id_ in ("n10", "n13"))
@@ -172,7 +197,7 @@ def test_what_is_equal_can_be_shared(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture(params=["of even files", "of uneven ones"])
-def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[bool]:
+def large(aparts: list[bool], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[bool]:
     """As for large vaults in all that a build does."""
     for limit in ("ENOUGH", "MANY"):
         monkeypatch.setattr(sys.modules["vault.build.fill"], limit, 1)
@@ -180,7 +205,7 @@ def large(apart: list[bool], monkeypatch: pytest.MonkeyPatch, request: pytest.Fi
     monkeypatch.setattr(early, "MUCH", 1)
     if request.param == "of even files":
         monkeypatch.setattr(reading, "MANY", 1)
-    return apart
+    return aparts
 
 
 def test_a_site_is_the_same_where_memory_is_spared(tmp_path: Path, large: list[bool]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.by_hand import arxiv, connect, note, paper_link, wiki
-from vault.link import Last, again, pairs, relate, vectors
+from vault.link import Last, again, matter, pairs, relate, vectors, vocabulary
 from vault.link.related import neighbours as neighbours_of
 from vault.link.vectors import LINKED, ONE, SHORTEST, WEIGHTS, idf
 from vault.records import Note, Reason, Related, changed, pack
@@ -181,7 +181,8 @@ def test_the_lists_are_those_of_comparing_every_pair(
     notes = corpus(120, seed)
     gathered, graph = connect(*notes)
     ordered = sorted(gathered.notes.values(), key=lambda n: n.id)
-    features = vectors.vectors(ordered, graph.cited, gathered.work_of_note)
+    found = matter(graph, ordered, gathered.work_of_note)
+    features = vectors.vectors(found, vocabulary(found))
     index = {n.id: number for number, n in enumerate(ordered)}
     linked: list[set[int]] = [set() for _ in ordered]
     for target, rows in graph.backlinks.items():
@@ -210,7 +211,8 @@ def test_rarity_is_a_power_of_two_and_falls_with_the_members(total: int, members
 
 def test_a_vector_has_length_one_or_less() -> None:
     for seed in range(3):
-        for vector in vectors.vectors(corpus(60, seed), {}, {}):
+        found = matter(connect()[1], corpus(60, seed), {})
+        for vector in vectors.vectors(found, vocabulary(found)):
             for weights in (vector.tags, vector.words):
                 assert 0 <= sum(w * w for w in weights.values()) <= (ONE * 12 // 10) ** 2
     assert sum(w * w for w in vectors.scaled({"a": 3, "b": 4}, SHORTEST["tag"]).values()) < ONE * ONE
@@ -298,7 +300,8 @@ def test_what_is_compared_again_is_all_that_moved(
         kept = pack(graph.related, tuple[Related, ...]) if packed else graph.related
         with monkeypatch.context() as patch:
             patch.setattr(again, "neighbours", compared := Mock(wraps=neighbours_of))
-            graph = relate(clean, gathered.notes.values(), gathered.work_of_note, Last(kept, graph.marks))
+            found = matter(clean, gathered.notes.values(), gathered.work_of_note)
+            graph = relate(clean, found, Last(kept, graph.marks), vocabulary(found))
         assert list(graph.related.items()) == list(clean.related.items())
         assert graph.marks == clean.marks
         saved += not compared.called

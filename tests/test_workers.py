@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from vault import workers
 from vault.records import Record
+from vault.workers import sharing
 
 
 class Square(Record, frozen=True):
@@ -162,12 +163,51 @@ def test_work_aside_that_nobody_waits_for_leaves_no_process() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_question_is_answered_by_another_process() -> None:
+    with workers.asked(lambda of: Square(of.of, os.getpid()), Square, Square) as asked:
+        asked.ask(square(3))
+        answer = asked()
+        assert answer is not None
+        assert answer.of == 3 and answer.value != os.getpid()
+
+
+def test_a_process_that_was_forked_since_may_ask() -> None:
+    with workers.asked(lambda text: square(len(text)), str, Square) as asked:
+
+        def asking(number: int) -> Square:
+            asked.ask("x" * 1_000_000)
+            return square(number)
+
+        assert dict(workers.share(1, 1, asking, Square, here=False)) == {0: square(0)}
+        assert asked() == square(1_000_000)
+
+
+@pytest.mark.parametrize("question", [True, False])
+def test_no_answer_is_none_and_leaves_no_process(question: bool) -> None:
+    def dying(_: Square) -> Square:
+        os._exit(9)
+
+    with workers.asked(dying, Square, Square) as asked:
+        if question:
+            asked.ask(square(3))
+        assert asked() is None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_nobody_answers_where_there_are_no_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with workers.asked(square, int, Square) as asked:
+        asked.ask(3)
+        assert asked() is None
+
+
 def test_a_cut_result_is_none() -> None:
     file = os.memfd_create("results")
     try:
-        workers.save(file, 7, b"whole")
-        os.write(file, workers.HEAD.pack(8, 100) + b"cut")
-        inbox = workers.Inbox(file)
+        sharing.save(file, 7, b"whole")
+        os.write(file, sharing.HEAD.pack(8, 100) + b"cut")
+        inbox = sharing.Inbox(file)
         assert list(inbox.new()) == [(7, b"whole")] and list(inbox.new()) == []
         os.write(file, b"." * 97)
         assert list(inbox.new()) == [(8, b"cut" + b"." * 97)]

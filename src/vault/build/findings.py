@@ -8,12 +8,13 @@ they were, they are recalled and not made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
-from functools import partial
+from typing import Final
 
-from vault import compose, heap, index, link, workers
+from vault import compose, index, link
+from vault.build import near
 from vault.build.around import Around
-from vault.build.stored import GRAPH, Alike, Known, Rest, Stored, opened, packed, packs, stored, unread
+from vault.build.near import Asked, Near
+from vault.build.stored import MAPPINGS, Known, Rest, Stored, opened, packed, stored, unread
 from vault.compose.watched import ALL
 from vault.records import (
     Catalog,
@@ -22,7 +23,6 @@ from vault.records import (
     Record,
     Settings,
     changed,
-    decode,
     digest_of,
     encode,
 )
@@ -33,6 +33,8 @@ EVERY = (f"{ALL}scope.whole", f"{ALL}scope.lengths")
 
 FOUND = link.Last._fields
 """Fields of the graph that tell what is related."""
+
+NO_WORDS: Final = link.Vocabulary(0, {})
 
 MANY = 2000
 """Files from which on it is worth a process to find everything out."""
@@ -48,14 +50,6 @@ class Edition(Record, frozen=True):
     lines: tuple[int, ...]
     words: link.Vocabulary
     lengths: dict[str, int]
-
-
-class Apart(Record, frozen=True):
-    """What another process found out: the parts of ``Stored``, that of the graph encoded; ``Edition``."""
-
-    rest: Rest
-    graph: bytes
-    edition: Edition
 
 
 class Findings(NamedTuple):
@@ -74,29 +68,6 @@ class Findings(NamedTuple):
     alike: bool = False
 
 
-def made_apart(
-    kept: index.Kept, beside: Around, settings: Settings, memory: index.Memory, planned_by: str
-) -> Findings:
-    """What ``made`` finds out with trimmed notes, in a process of its own: the notes with all that they say
-    go with it, and what comes back lies close together."""
-
-    def work(_: int) -> Apart:
-        found = made(kept, beside, settings, memory, planned_by, trimmed=True)
-        rest, graph = stored(found.known)
-        return Apart(rest, encode(graph), found.edition)
-
-    heap.trim()
-    ((_, data),) = workers.share(1, 1, work, Apart, begin=memory.reopen, here=False, late=True)
-    keys, lines = cuts(kept)
-    edition = changed(data.edition, keys=keys, lines=lines)
-    known = opened(Stored(data.rest, decode(data.graph, GRAPH)), Alike())
-    del data
-    heap.trim()
-    settled = known.settled
-    shelf = shelf_of(memory, kept, settings, known, edition.lengths)
-    return Findings(settled, known.problems, shelf, known, edition, None, anew=True)
-
-
 def made(
     kept: index.Kept,
     beside: Around,
@@ -106,25 +77,28 @@ def made(
     *,
     trimmed: bool,
     served: bool = False,
-    aside: bool = False,
+    others: Asked | None = None,
     last: link.Last | None = None,
 ) -> Findings:
     """Everything, found out anew; with ``trimmed`` notes in the catalog where pages are to be watched.  The
-    graph is packed where it is ``served``, and a server is to go on from it (``resumed``).  What is related
-    may be found ``aside``, in another process.  ``last`` are the related notes before, where they are not
-    those of the index."""
+    graph is packed where it is ``served``, and a server is to go on from it (``resumed``).  It is to be
+    ``completed`` with what ``others`` find related.  ``last`` are the related notes before, where they are
+    not those of the index."""
     from vault import catalog  # noqa: PLC0415 - most builds recall what they would gather
 
     notes = tuple(memory.notes(kept.files))
     gathered = catalog.gather(notes, beside.library, settings, lock=beside.lock, known=beside.people)
-    settled, words = connected(gathered, beside, settings, last or related_before(memory), aside=aside)
+    if others is None:
+        last = last or related_before(memory)
+    settled, words = connected(gathered, beside, settings, last, others)
     own = (found for note in notes for found in note.problems)
     problems = (*own, *gathered.problems, *settled.graph.problems)
     places = memory.places_of(kept.files, gathered.notes)
-    settled = settled.trimmed() if trimmed else settled
-    settled = packed(settled) if served or aside else settled
-    known = Known(settled, places, problems)
     lengths = {id_: note.length for id_, note in gathered.notes.items()}
+    settled = settled.trimmed() if trimmed else settled
+    del notes, gathered  # whole they take as much as all else that is known
+    settled = packed(settled) if served else settled
+    known = Known(settled, places, problems)
     shelf = shelf_of(memory, kept, settings, known, lengths, whole=None if trimmed else settled.catalog.notes)
     edition = Edition(name(kept, beside, settings), planned_by, *cuts(kept), words, lengths)
     return Findings(settled, problems, shelf, known, edition, None, anew=True)
@@ -148,24 +122,43 @@ def shelf_of(  # noqa: PLR0917 - what a shelf is made of
 
 
 def connected(
-    found: Catalog, beside: Around, settings: Settings, last: link.Last | None, *, aside: bool
+    found: Catalog, beside: Around, settings: Settings, last: link.Last | None, others: Asked | None
 ) -> tuple[compose.Settled, link.Vocabulary]:
-    """What is settled of a catalog, with its graph, and the words of its notes."""
+    """What is settled of a catalog, with its graph, and the words of its notes; without what is related and
+    these words where others compare notes."""
     graph = link.linked(found, beside.files, settings, tuple(page.note for page in beside.own))
-    relate = partial(link.relate, graph, found.notes.values(), found.work_of_note, last)
-    with workers.aside(lambda: packs(relate(), FOUND), GRAPH) if aside else nullcontext() as others:
-        settled = compose.settled(found, graph, settings, beside.files, beside.own)
-        words = link.vocabulary(found.notes.values())
-        if others is None:
-            return changed(settled, graph=relate(words)), words
-        near = unread(others(), FOUND)
-    return changed(settled, graph=changed(graph, **near)), words
+    matter, words = link.matter(graph, found.notes.values(), found.work_of_note), NO_WORDS
+    if others:
+        others.ask(matter)
+    else:
+        words = link.vocabulary(matter)
+        graph = link.relate(graph, matter, last, words)
+    del matter
+    return compose.settled(found, graph, settings, beside.files, beside.own), words
+
+
+def completed(found: Findings, others: Near | None, last: link.Last | None) -> Findings:
+    """The findings with what others found related, or what is found here where they did not; packed."""
+    settled = packed(found.settled)
+    if others is None:
+        notes = (found.shelf[id_] for id_ in settled.catalog.notes)
+        others = near.compared(last, link.matter(settled.graph, notes, settled.catalog.work_of_note))
+    fields = {"related": others.related, "marks": others.marks}
+    settled = changed(settled, graph=changed(settled.graph, **unread(fields, FOUND)))
+    known = changed(found.known, settled=settled)
+    return found._replace(settled=settled, known=known, edition=changed(found.edition, words=others.words))
+
+
+def related(known: Known) -> link.Last:
+    """The related notes of what was known."""
+    graph = known.settled.graph
+    return link.Last(graph.related, graph.marks)
 
 
 def related_before(memory: index.Memory) -> link.Last | None:
     """The related notes that the last build found."""
-    graph = memory.load("graph", GRAPH)
-    return link.Last(**unread(graph, FOUND)) if graph else None
+    mappings = memory.load("mappings", MAPPINGS)
+    return link.Last(**unread(mappings, FOUND)) if mappings else None
 
 
 def prepare(memory: index.Memory) -> tuple[Known, Edition] | None:
@@ -176,11 +169,11 @@ def prepare(memory: index.Memory) -> tuple[Known, Edition] | None:
 
 
 def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:
-    """What is known, of the rest of it; the graph has a row of its own."""
+    """What is known, of the rest of it; mappings have a row of their own."""
 
     def use(rest: Rest) -> Known | None:
-        graph = memory.load("graph", GRAPH)
-        return None if graph is None else opened(Stored(rest, graph))
+        mappings = memory.load("mappings", MAPPINGS)
+        return None if mappings is None else opened(Stored(rest, mappings))
 
     return use
 
@@ -188,9 +181,9 @@ def whole(memory: index.Memory) -> Callable[[Rest], Known | None]:
 def keep(found: Findings, memory: index.Memory) -> None:
     """Remember it for the next build."""
     if found.anew:
-        rest, graph = stored(found.known)
+        rest, mappings = stored(found.known)
         memory.save("known", rest)
-        memory.save("graph", graph)
+        memory.save("mappings", mappings)
     memory.save("edition", found.edition)
 
 

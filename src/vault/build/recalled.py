@@ -72,9 +72,10 @@ def related_anew(
 ) -> tuple[compose.Settled, link.Vocabulary, frozenset[str]]:
     """With the related notes of the words as they are now; these; the names of what is otherwise for it."""
     found, before = settled.catalog, settled.graph
-    notes = [shelf[id_] for id_ in found.notes]
-    last, words = link.Last(before.related, before.marks), link.vocabulary(notes)
-    graph = link.relate(before, notes, found.work_of_note, last, words)
+    notes = (shelf[id_] for id_ in found.notes)
+    matter = link.matter(before, notes, found.work_of_note)
+    words = link.vocabulary(matter)
+    graph = link.relate(before, matter, link.Last(before.related, before.marks), words)
     new = packs(graph, FOUND)
     ids = differing(new["related"], before.related)
     names = frozenset((*ids, f"{ALL}graph.related")) if ids else frozenset[str]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault import index, link
 from vault.build.around import Around
-from vault.build.findings import Edition, Findings, cuts, shelf_of
+from vault.build.findings import Edition, Findings, cuts, related, shelf_of
 from vault.build.lines import Layout, layout
 from vault.build.recalled import edited, pairs, related_anew, still
 from vault.build.stored import Known
@@ -21,8 +21,7 @@ class Stands(NamedTuple):
 
     def related(self) -> link.Last:
         """The related notes of that site."""
-        graph = self.known.settled.graph
-        return link.Last(graph.related, graph.marks)
+        return related(self.known)
 
 
 def resumed(

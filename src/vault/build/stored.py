@@ -32,7 +32,6 @@ from vault.records import (
     changed,
     decode,
     pack,
-    raw,
 )
 from vault.tuples import NamedTuple
 
@@ -69,7 +68,9 @@ OF_NOTES = (
 )
 OF_WORKS = ("ids", "title", "authors", "year", "venue", "kind")
 """Fields in which many notes or works have the same."""
-GRAPH: Final = dict[str, dict[str, Raw]]
+KINDS: Final[dict[str, Any]] = {**PACKED, "notes": Note, "works": Work}
+"""Mappings that are kept apart, and the kind of their values."""
+MAPPINGS: Final = dict[str, dict[str, Raw]]
 
 
 class Known(Record, frozen=True):
@@ -90,22 +91,20 @@ class Known(Record, frozen=True):
 
 
 class Rest(Record, frozen=True):
-    """What is known, without notes, works, the lists of ids and the mappings of the graph; notes and works
-    by id; the lists, in the order of ``listed``, as the numbers of their notes and how many each has."""
+    """What is known, without its mappings and the lists of ids; these, in the order of ``listed``, as the
+    numbers of their notes and how many each has."""
 
     known: Known
-    notes: dict[str, Raw]
-    works: dict[str, Raw]
     lists: bytes
     sizes: bytes
 
 
 class Stored(NamedTuple):
     """What is known, in two parts that are encoded apart: mappings that stay packed hold on to all that they
-    were read from."""
+    were read from.  They have values before they are stored, ``Raw`` ones as they are read."""
 
     rest: Rest
-    graph: dict[str, dict[str, Raw]]
+    mappings: dict[str, dict[str, Any]]
 
 
 def stored(known: Known) -> Stored:
@@ -121,9 +120,9 @@ def stored(known: Known) -> Stored:
     whole = listed(changed(settled, graph=changed(settled.graph, **{field: {} for field in PACKED})), put)
     found = whole.catalog
     bare = changed(whole, catalog=changed(found, notes={}, works={}))
-    records = raw(pack(found.notes, Note)), raw(pack(found.works, Work))
-    rest = Rest(changed(known, settled=bare), *records, numbers.packed(lists), numbers.packed(sizes))
-    return Stored(rest, {field: getattr(settled.graph, field) for field in PACKED})
+    rest = Rest(changed(known, settled=bare), numbers.packed(lists), numbers.packed(sizes))
+    graph = {field: getattr(settled.graph, field) for field in PACKED}
+    return Stored(rest, {**graph, "notes": found.notes, "works": found.works})
 
 
 def packed(settled: compose.Settled) -> compose.Settled:
@@ -145,9 +144,9 @@ def opened(found: Stored, alike: Alike | None = None) -> Known:
     """As it was, with the mappings of the graph packed.  ``alike`` shares what is equal: for large builds."""
     rest, mappings = found
     settled, number, sizes = rest.known.settled, numbers.unpacked(rest.lists), numbers.unpacked(rest.sizes)
-    notes = records(rest.notes, Note, OF_NOTES, alike)
-    works = records(rest.works, Work, OF_WORKS, alike)
-    every, left, ends = tuple(map(tuple(rest.notes).__getitem__, number)), iter(sizes), accumulate(sizes)
+    notes = records(mappings["notes"], Note, OF_NOTES, alike)
+    works = records(mappings["works"], Work, OF_WORKS, alike)
+    every, left, ends = tuple(map(tuple(notes).__getitem__, number)), iter(sizes), accumulate(sizes)
 
     def take(_: Ids) -> Ids:
         end = next(ends)

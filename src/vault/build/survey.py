@@ -32,8 +32,9 @@ from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.build.early import Early
-    from vault.build.findings import Findings
+    from vault.build.findings import Edition, Findings
     from vault.build.resumed import Stands
+    from vault.build.stored import Known
     from vault.compose import SiteMap, Sources
     from vault.query import Query
 
@@ -119,10 +120,21 @@ def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None)
         return findings.made(*of, trimmed=False, served=served is not None, last=last)
     before = early.left() or findings.prepare(of.memory)
     of.memory.drop("known", "edition")
-    many = processes(job) > 1 and len(of.kept.files) >= findings.MANY
-    if before is None:
-        return findings.made_apart(*of) if many else findings.made(*of, trimmed=True)
-    return compared.since(compared.Before(*before), findings.made(*of, trimmed=True, aside=many))
+    if processes(job) > 1 and len(of.kept.files) >= findings.MANY:
+        found = found_by_many(of, before)
+    else:
+        found = findings.made(*of, trimmed=True)
+    return compared.since(compared.Before(*before), found) if before else found
+
+
+def found_by_many(of: MadeOf, before: tuple[Known, Edition] | None) -> Findings:
+    """The same, while another process compares the notes."""
+    from vault.build import apart, findings, near  # noqa: PLC0415 - as in given
+
+    last = findings.related(before[0]) if before else None
+    with near.comparing(last) as others:
+        made = findings.made(*of, trimmed=True, others=others) if before else apart.made_apart(*of, others)
+        return findings.completed(made, others(), last)
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:

@@ -36,7 +36,7 @@ class Last(NamedTuple):
 def marks(now: Subject) -> dict[str, bytes]:
     """Note id -> its mark."""
     crowded = [(kind, names) for kind, names in common(now.features).items() if names]
-    ids = [note.id for note in now.notes]
+    ids = now.ids
     found = {}
     for id_, vector, linked in zip(ids, now.features, now.linked, strict=True):
         shared = [sorted(names.intersection(of_kind(vector, kind))) for kind, names in crowded]
@@ -49,7 +49,7 @@ def renewed(now: Subject, fresh: Mapping[str, bytes], last: Last | None) -> dict
     """What ``neighbours`` finds; ``fresh`` are the marks as they are now."""
     if last is None:
         return neighbours(now)
-    index = {note.id: at for at, note in enumerate(now.notes)}
+    index = {id_: at for at, id_ in enumerate(now.ids)}
     edited = {at for id_, at in index.items() if last.marks.get(id_) != fresh[id_]}
     if len(edited) * FEW > len(index):
         return neighbours(now)
@@ -61,12 +61,12 @@ def merged(
     now: Subject, last: dict[str, tuple[Related, ...]], lists: dict[int, tuple[Related, ...]]
 ) -> dict[str, tuple[Related, ...]]:
     """The last lists with these by index in their place; packed where the last ones are."""
-    found = {now.notes[at].id: each for at, each in lists.items()}
+    found = {now.ids[at]: each for at, each in lists.items()}
     new: dict[str, Any] = {id_: each for id_, each in found.items() if each}
     if isinstance(last, Packed):
         new = raw(pack(new, last.kind))
     both = {id_: each for id_, each in raw(last).items() if id_ not in found} | new
-    kept = {note.id: both[note.id] for note in now.notes if note.id in both}
+    kept = {id_: both[id_] for id_ in now.ids if id_ in both}
     return Packed(kept, last.kind) if isinstance(last, Packed) else kept
 
 
@@ -82,7 +82,7 @@ class Again:
 
     def lists(self, edited: set[int], gone: set[str]) -> dict[int, tuple[Related, ...]]:
         """By index, the lists that may not be what they were."""
-        moved = gone | {self.now.notes[at].id for at in edited}
+        moved = gone | {self.now.ids[at] for at in edited}
         anew = edited | {
             self.index[id_]
             for id_, found in self.last.items()
@@ -140,7 +140,7 @@ class Again:
     def grown(self, at: int, offers: Ranked) -> Ranked | None:
         """The list of a note whose pairs in it are what they were, with what is offered; None where nothing
         of that enters."""
-        before = self.last.get(self.now.notes[at].id, ())
+        before = self.last.get(self.now.ids[at], ())
         others = [self.index[one.note] for one in before]
         if len(others) == SHOWN and min(offers) > (-self.pair(at, others[-1]), others[-1]):
             return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from vault import dates
 from vault.link import again, backlinks, mentions, related, resolve
+from vault.link.matter import Matter, matter
 from vault.link.vectors import Vocabulary
+from vault.link.vocabulary import vocabulary
 from vault.records import Attachment, Catalog, Graph, Note, Settings, changed
 
 
@@ -20,7 +20,8 @@ def connect(
     """The graph of a catalog: what ``linked`` finds, and what is related; ``last`` saves comparing notes
     again."""
     graph = linked(catalog, attachments, settings, pages)
-    return relate(graph, catalog.notes.values(), catalog.work_of_note, last)
+    found = matter(graph, catalog.notes.values(), catalog.work_of_note)
+    return relate(graph, found, last, vocabulary(found))
 
 
 def linked(
@@ -48,17 +49,16 @@ def linked(
     )
 
 
-def relate(
-    graph: Graph,
-    notes: Iterable[Note],
-    work_of_note: Mapping[str, str],
-    last: again.Last | None,
-    words: Vocabulary | None = None,
-) -> Graph:
-    """The graph with the related notes of these; ``words`` are theirs where somebody has counted them."""
-    now = related.subject(notes, work_of_note, graph.cited, graph.resolved, words)
+def relate(graph: Graph, of: Matter, last: again.Last | None, words: Vocabulary) -> Graph:
+    """The graph with what is related; ``words`` are those of all notes that are compared."""
+    return changed(graph, **compare(of, last, words)._asdict())
+
+
+def compare(of: Matter, last: again.Last | None, words: Vocabulary) -> again.Last:
+    """What is related, and for what marks; ``last`` saves comparing notes again."""
+    now = related.subject(of, words)
     marks = again.marks(now)
-    return changed(graph, related=again.renewed(now, marks, last), marks=marks)
+    return again.Last(again.renewed(now, marks, last), marks)
 
 
 def oldest_first(catalog: Catalog) -> tuple[Note, ...]:

@@ -7,11 +7,11 @@ work, the note's own work, or a rare word; each class is scaled to length ``ONE`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from math import isqrt
 
 from vault import naming
-from vault.records import Note
+from vault.link.matter import Matter
 from vault.tuples import NamedTuple
 
 ONE = 1000
@@ -64,28 +64,18 @@ def scaled(weights: Features, shortest: int) -> Features:
     return {name: weight * ONE // length for name, weight in weights.items()}
 
 
-def vectors(
-    notes: list[Note],
-    cited: Mapping[str, tuple[str, ...]],
-    work_of_note: Mapping[str, str],
-    words: Vocabulary | None = None,
-) -> list[Vector]:
+def vectors(matter: Matter, words: Vocabulary) -> list[Vector]:
     """One vector a note, in the same order; ``words`` are those of all of them."""
-    tags = [_paths(note) for note in notes]
-    cites = [cited.get(note.id, ()) for note in notes]
-    terms = [note.terms for note in notes]
-    parts = zip(notes, _by_rarity(tags, "tag"), _by_rarity(cites, "cite"), _words(terms, words), strict=True)
-    return [
-        Vector(by_tag, by_cite, by_word, work_of_note.get(note.id, ""))
-        for note, by_tag, by_cite, by_word in parts
-    ]
+    by_tag = _by_rarity([*map(_paths, matter.tags)], "tag")
+    by_cite, by_word = _by_rarity(matter.cites, "cite"), _words(matter.terms, words)
+    return [*map(Vector, by_tag, by_cite, by_word, matter.works)]
 
 
-def _paths(note: Note) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path for label in note.tags if (path := naming.tag_path(label))))
+def _paths(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for label in labels if (path := naming.tag_path(label))))
 
 
-def _by_rarity(lists: list[tuple[str, ...]], kind: str) -> list[Features]:
+def _by_rarity(lists: Sequence[tuple[str, ...]], kind: str) -> list[Features]:
     """Features that a note has or has not; one on more than a tenth of the notes (and more than ten)
     weighs least."""
     count = Counter(name for names in lists for name in names)
@@ -107,11 +97,11 @@ def counted(terms: Iterable[str]) -> Vocabulary:
     return Vocabulary(total, dict(members))
 
 
-def _words(terms: list[str], known: Vocabulary | None) -> list[Features]:
+def _words(terms: Sequence[str], known: Vocabulary) -> list[Features]:
     """The best rare words of each note: those in two notes at least and in few, by tf * idf.  Ties go to the
     word first in the alphabet.
     """
-    total, members = known or counted(terms)
+    total, members = known
     weight = {word: found for word, n in members.items() if (found := rarity(total, n))}
     # Cut twice: the words of all notes at once would be more than the rest of the vault.
     return [scaled(best(text.split(), weight), SHORTEST["word"]) for text in terms]

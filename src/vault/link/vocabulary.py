@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from vault.link.related import compared
+from vault.link.matter import Matter, compared
 from vault.link.vectors import Vocabulary, best, counted, rarity
 from vault.records import Note
 
 
-def vocabulary(notes: Iterable[Note]) -> Vocabulary:
-    return counted(note.terms for note in filter(compared, notes))
+def vocabulary(of: Matter) -> Vocabulary:
+    """The words of these notes."""
+    return counted(of.terms)
 
 
 def unmoved(known: Vocabulary, edits: Iterable[tuple[Note, Note]]) -> Vocabulary | None:

@@ -1,8 +1,7 @@
-"""Many tasks over forked processes where that pays.  The results are those of one process.
+"""Many tasks over forked processes.
 
 Tasks are numbers in a pipe, and each process takes the next few when it is done with the last: a
-slow one holds nobody up.  A child leaves its results in a file without a name.  What a child that
-died was at is done again here, so an error shows once, and in the process that can tell it.
+slow one holds nobody up.  A child leaves its results in a file without a name.
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import select
 import signal
 import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from vault.records import decode, encode
+from vault.workers.aside import write
 
 T = TypeVar("T")
 HEAD = struct.Struct("<II")
@@ -26,8 +25,6 @@ HEAD = struct.Struct("<II")
 TASK = struct.Struct("<I")
 PIPE = 4096
 """Numbers that surely fit into a pipe, which holds 16 of Linux's pages or more."""
-PATIENCE = 10
-"""Steps of priority below which a processor is as good as somebody else's."""
 PAUSE = 0.01
 """Seconds between two looks at what others have done."""
 
@@ -114,60 +111,6 @@ def watched(children: list[Child]) -> Iterator[tuple[int, bytes]]:
         yield from news(children)
 
 
-class Result(Generic[T]):
-    """What another process does, when it is asked for: waits for it, and does it here where that process
-    died or there is none (``reading`` -1)."""
-
-    def __init__(self, work: Callable[[], T], kind: type[T], reading: int) -> None:
-        self.work, self.kind, self.reading = work, kind, reading
-        self.found: T | None = None
-
-    def is_near(self) -> bool:
-        """Whether the other process has begun to tell what it found."""
-        return self.found is not None or self.reading < 0 or bool(select.select([self.reading], [], [], 0)[0])
-
-    def __call__(self) -> T:
-        if self.found is None:
-            found = received(self.reading, self.kind) if self.reading >= 0 else None
-            self.found = self.work() if found is None else found
-        return self.found
-
-
-@contextlib.contextmanager
-def aside(work: Callable[[], T], kind: type[T], *, patient: bool = False) -> Iterator[Result[T]]:
-    """Begin ``work()`` in a forked process, where that is possible; ``patient`` lets others go first."""
-    if not hasattr(os, "fork"):
-        yield Result(work, kind, -1)
-        return
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(reading)
-            if patient:
-                os.nice(PATIENCE)
-            view = memoryview(encode(work()))
-            while view:
-                view = view[os.write(writing, view) :]
-        finally:
-            os._exit(0)
-    os.close(writing)
-    try:
-        yield Result(work, kind, reading)
-    finally:
-        os.close(reading)
-        os.waitpid(pid, 0)
-
-
-def received(reading: int, kind: type[T]) -> T | None:
-    """What another process writes; None where it is not whole."""
-    data = b"".join(iter(lambda: os.read(reading, 1 << 20), b""))
-    try:
-        return decode(data, kind)
-    except ValueError:
-        return None
-
-
 def queued(numbers: range) -> int:
     """The reading end of a pipe that holds these numbers and will get no more."""
     reading, writing = os.pipe()
@@ -213,10 +156,8 @@ def forked(
 
 
 def save(file: int, number: int, data: bytes) -> None:
-    for part in (HEAD.pack(number, len(data)), data):
-        view = memoryview(part)
-        while view:
-            view = view[os.write(file, view) :]
+    write(file, HEAD.pack(number, len(data)))
+    write(file, data)
 
 
 class Child:

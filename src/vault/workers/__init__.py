@@ -1,0 +1,10 @@
+"""Many tasks over forked processes where that pays, and one thing beside another.
+
+The results are those of one process: what a child that died was at is done again here, so that an error shows
+once, and in the process that can tell it.
+"""
+
+from vault.workers.aside import PATIENCE, Asked, Result, aside, asked
+from vault.workers.sharing import PIPE, share
+
+__all__ = ["PATIENCE", "PIPE", "Asked", "Result", "aside", "asked", "share"]
