@@ -61,7 +61,7 @@ def test_the_plan_of_a_site_that_stands_is_made_once(
         return plan(settled, *given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(compose, "plan", counted)
-    monkeypatch.setattr(workers.Result, "is_near", lambda result: soon and bool(result()))
+    monkeypatch.setattr(workers.Asked, "is_near", lambda others: soon and bool(others()))
     root = make(tmp_path / "v")
     built(root, jobs=2)
     note = root / "notes/attention.md"

@@ -171,6 +171,31 @@ def test_a_question_is_answered_by_another_process() -> None:
         assert answer.of == 3 and answer.value != os.getpid()
 
 
+def test_it_shows_when_a_question_is_answered() -> None:
+    reading, writing = os.pipe()
+    with workers.asked(lambda of: square(len(os.read(reading, of.of))), Square, Square) as asked:
+        asked.ask(square(1))
+        assert not asked.is_near()
+        os.write(writing, b"x")
+        while not asked.is_near():
+            time.sleep(0.001)
+        assert asked() is asked()
+        assert asked() == square(1)
+        assert asked.is_near()
+    os.close(reading)
+    os.close(writing)
+
+
+def test_who_answers_begins_before_it_is_asked() -> None:
+    begun: list[bool] = []
+    with workers.asked(
+        lambda of: Square(of.of, len(begun)), Square, Square, begin=lambda: begun.append(True)
+    ) as asked:
+        asked.ask(square(3))
+        assert asked() == Square(3, 1)
+    assert not begun
+
+
 def test_a_process_that_was_forked_since_may_ask() -> None:
     with workers.asked(lambda text: square(len(text)), str, Square) as asked:
 

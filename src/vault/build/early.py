@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from vault import disk, index, workers
 from vault.build.around import Look
 from vault.build.given import Given, given, site
 from vault.build.job import Job, processes
-from vault.build.survey import look
+from vault.build.survey import look, parser
 from vault.records import Last, Seen, Standing, Traces
+from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vault.build.findings import Edition
@@ -23,44 +25,69 @@ MUCH = 1_000_000
 """Bytes of what the last build left from which on it is read beside the look at what is there now."""
 
 
-def beginning(job: Job, memory: index.Memory) -> tuple[Look, Last | None]:
-    """What is there, and what the last build left; of many files in two processes, and the rooms are loaded
-    that a build needs which has something to do."""
-    if processes(job) == 1 or memory.size("last") < MUCH:
-        return look(job), memory.load("last", Last)
-    with workers.aside(partial(look, job), Look) as looked:
-        last = memory.load("last", Last)
-        from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
+class Begun(NamedTuple):
+    """What is there, and what the last build left; others that read and parse few files; who tells how the
+    site stands, beside that."""
 
-        return looked(), last
+    looked: Look
+    last: Last | None
+    others: index.Others | None
+    otherwise: Callable[[], disk.Otherwise] | None
+
+    def before(self) -> dict[str, Seen]:
+        """The outputs as the last build saw them."""
+        return seen_by(self.last)
+
+
+def seen_by(last: Last | None) -> dict[str, Seen]:
+    return {seen.found.path: seen for seen in last.outputs} if last else {}
+
+
+@contextmanager
+def begun(job: Job, memory: index.Memory) -> Iterator[Begun]:
+    """What is there and what the last build left; where there was one, others begin meanwhile with what will
+    be needed if anything has changed."""
+    size = memory.size("last")
+    if processes(job) == 1 or not size:
+        yield Begun(look(job), memory.load("last", Last), None, None)
+        return
+    with ExitStack() as held:
+        others = held.enter_context(index.others(parser(job), patient=size > MUCH))
+        looked = held.enter_context(workers.aside(partial(look, job), Look)) if size > MUCH else None
+        last = memory.load("last", Last)
+        compare = partial(disk.otherwise, job.target, seen_by(last))
+        otherwise = held.enter_context(workers.aside(compare, disk.Otherwise, patient=True))
+        if looked:
+            from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
+        yield Begun(looked() if looked else look(job), last, others, otherwise)
 
 
 class Early:
     """The rooms that make pages, what stands around the notes, what the last build left, the site as it
     stands, and the plan of the site where no more than words turns out to be new."""
 
-    def __init__(self, job: Job, looked: Look, last: Last | None, memory: index.Memory) -> None:
-        self.job, self.looked, self.memory = job, looked, memory
-        self.before: dict[str, Seen] = {seen.found.path: seen for seen in last.outputs} if last else {}
+    def __init__(self, job: Job, begun: Begun, memory: index.Memory) -> None:
+        self.job, self.looked, self.memory = job, begun.looked, memory
+        self.others, self.otherwise = begun.others, begun.otherwise
+        self.before = begun.before()
         self.given: Given | None = None
         self.last: tuple[Known, Edition] | None = None
         self.found: Standing | None = None
         self.planned: tuple[Settled, SiteMap] | None = None
 
     def __call__(self, is_reshaped: Callable[[], bool]) -> None:
-        """Find it out; how the site stands, in a process that tells what little is otherwise.  What notes say
-        may be known to be more than other words before the site is planned."""
-        compare = partial(disk.otherwise, self.job.target, self.before)
-        with workers.aside(compare, disk.Otherwise, patient=True) as otherwise:
-            from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
+        """Find it out.  What notes say may be known to be more than other words before the site is
+        planned."""
+        from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
 
-            self.last = findings.prepare(self.memory)
-            self.memory.prepare("traces", Traces)
-            self.given = given(self.job, self.looked, self.memory)
-            if self.last and not self.looked.settings.sources and not is_reshaped():
-                settled = self.last[0].settled
-                self.planned = settled, site(self.given, self.looked.settings, settled, watched=True)
-            self.found = disk.as_known(otherwise(), self.before)
+        self.last = findings.prepare(self.memory)
+        self.memory.prepare("traces", Traces)
+        self.given = given(self.job, self.looked, self.memory)
+        if self.last and not self.looked.settings.sources and not is_reshaped():
+            settled = self.last[0].settled
+            self.planned = settled, site(self.given, self.looked.settings, settled, watched=True)
+        if self.otherwise:
+            self.found = disk.as_known(self.otherwise(), self.before)
 
     def left(self) -> tuple[Known, Edition] | None:
         """What the last build knew, for the one who asks first; its plan is of no use then."""

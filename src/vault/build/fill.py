@@ -43,8 +43,8 @@ class Batch(Record, frozen=True):
     filled: tuple[Filled, ...]
 
 
-def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Traces:
-    """Put every file of the site on the stage; what each was made of.
+def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Past:
+    """Put every file of the site on the stage; the last build's traces, grown into those of this one.
 
     One is made anew only where something that it read last time is otherwise, and then written only
     where its view is: in several processes where that pays.
@@ -65,7 +65,7 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Tr
         stage.put(path, data)
     for output, file in known.sitemap.attachments_used():
         stage.copy(output.path, job.vault, memory.whole(file, partial(disk.digest, job.vault)))
-    return past.now()
+    return past
 
 
 def batches(outputs: Sequence[Output], past: Past) -> list[Sequence[Output]]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from vault import disk, index, plan
 from vault.build import sealed
 from vault.build.around import Look
-from vault.build.early import Early, beginning
+from vault.build.early import Begun, Early, begun
 from vault.build.fill import fill
-from vault.build.job import Job, Mark, Options, Progress, silent, uncollected
+from vault.build.job import Job, Mark, Options, Progress, processes, silent, uncollected
 from vault.build.survey import Survey, in_order, understand
 from vault.problems import problem
 from vault.records import (
@@ -61,13 +61,19 @@ def build(
 
 def sentence(job: Job, memory: index.Memory) -> Report:
     """The whole story: what is there, what it means, where it goes, and what of that is new."""
-    looked, last = beginning(job, memory)
+    with begun(job, memory) as at_hand:
+        return told(job, memory, at_hand)
+
+
+def told(job: Job, memory: index.Memory, at_hand: Begun) -> Report:
+    """The rest of it, with what is at hand as it begins."""
+    looked, last = at_hand.looked, at_hand.last
     if last and (standing_still := unchanged(last, looked)):
         return nothing_new(job, memory, last, looked, standing_still)
     refuse_loss(job, looked.scan)
     young = disk.unsettled((*looked.scan.found, *looked.scan.attachments, *looked.inputs.all), looked.at_ns)
 
-    early = Early(job, looked, last, memory)
+    early = Early(job, at_hand, memory)
     known = understand(job, looked, memory, early)
     outputs = planned(known)
     paths = [output.path for output in outputs]
@@ -77,8 +83,10 @@ def sentence(job: Job, memory: index.Memory) -> Report:
     refuse(job, changes.refusals)
 
     with disk.Stage(job.target, standing, early.before, looked.at_ns) as stage:
-        traces = fill(stage, job, known, memory)
-        outcome = disk.publish(stage, changes, len(looked.scan.found))
+        past = fill(stage, job, known, memory)
+        with past.ending(processes(job)) as ended:
+            outcome = disk.publish(stage, changes, len(looked.scan.found))
+            traces = ended()
 
     report = reported(job, known, outcome)
     last = Last(looked.signature, young, report, tuple(outcome.seen.values()))

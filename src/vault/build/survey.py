@@ -152,8 +152,11 @@ def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
     return Sources({one.found.path: one.digest for one in kept.files}, read)
 
 
-def parser(job: Job, meanwhile: Callable[[Callable[[], bool]], object] | None = None) -> index.Parser:
+def parser(job: Job, early: Early | None = None) -> index.Parser:
     """``parse``, which takes as long to load, once it is needed."""
+
+    def load() -> None:
+        from vault import parse as _  # noqa: F401, PLC0415
 
     def split(source: Source) -> tuple[Piece, ...]:
         from vault import parse  # noqa: PLC0415
@@ -175,7 +178,8 @@ def parser(job: Job, meanwhile: Callable[[Callable[[], bool]], object] | None = 
 
         parse.recall(body)
 
-    return index.Parser(partial(disk.read, job.vault), split, piece, place, meanwhile, recall)
+    others = early.others if early else None
+    return index.Parser(partial(disk.read, job.vault), split, piece, place, early, recall, load, others)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
+from vault import workers
 from vault.build.numbers import WIDTH, packed, unpacked
 from vault.records import Trace, Traces
 from vault.records.views import Output
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from vault.compose import SiteMap
 
 NOTHING = Traces("", (), (), {})
+MANY = 5000
+"""Names from which on another process digests what they stand for."""
 FEW = 8
 """Names that are looked for among the bytes of a trace one by one."""
 
@@ -109,9 +114,21 @@ class Past:
         if given is not None:
             self.kept[output.path] = Trace(given, packed([*map(self.numbers.__getitem__, reads)]))
 
-    def now(self) -> Traces:
-        """The traces of this build."""
-        self.facts |= self.sitemap.facts([name for name in self.numbers if name not in self.facts])
+    @contextmanager
+    def ending(self, jobs: int) -> Iterator[Callable[[], Traces]]:
+        """The traces of this build, when they are asked for; what many names stand for is digested
+        meanwhile."""
+        names = [name for name in self.numbers if name not in self.facts]
+        digest = partial(self.sitemap.facts, names)
+        if jobs == 1 or len(names) < MANY:
+            yield lambda: self.now(digest())
+            return
+        with workers.aside(digest, dict[str, str]) as found:
+            yield lambda: self.now(found())
+
+    def now(self, fresh: dict[str, str]) -> Traces:
+        """The traces of this build, with these digests."""
+        self.facts |= fresh
         names = tuple(self.numbers)
         gone = sum(digest == "" for digest in self.facts.values())
         if gone > len(names) // 2:  # the next build begins anew, and numbers only what there is

@@ -7,7 +7,7 @@ because of it.  It receives what reads and parses; it knows neither.
 from vault.index.attempts import with_memory
 from vault.index.bodies import Bodies
 from vault.index.memory import Kept, Memory, Recall, Remembered
-from vault.index.reading import Parser, key_of
+from vault.index.reading import Others, Parser, key_of, others
 from vault.index.rows import At, Filed
 from vault.index.search import BEGIN, END, Found, Hit, Text
 from vault.index.shelf import Shelf
@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "Kept",
     "Memory",
+    "Others",
     "Parser",
     "Recall",
     "Remembered",
@@ -32,6 +33,7 @@ __all__ = [
     "Text",
     "UnusableError",
     "key_of",
+    "others",
     "parse_stamp",
     "tool_stamp",
     "with_memory",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 
 from vault import workers
@@ -25,10 +26,10 @@ MANY = 2000
 
 class Parser(NamedTuple):
     """What the index needs of the rooms it must not know: ``read`` gives the text, the stat it belongs to
-    (None: it changed all the while) and Problems; the next are those of ``parse``.  ``meanwhile`` is
-    what can be done beside a few files that are read and parsed in a process of their own; it may ask whether
-    one of them is known by then to say more than other words.  ``recall`` is told there what was made of
-    these files before."""
+    (None: it changed all the while) and Problems; the next are those of ``parse``.  ``others`` read and parse
+    few files, and ``meanwhile`` is what can be done beside that; it may ask whether one of them is known by
+    then to say more than other words.  ``recall`` is told there what was made of these files before, ``load``
+    makes all of it ready."""
 
     read: Read
     split: Split
@@ -36,6 +37,8 @@ class Parser(NamedTuple):
     place: Place
     meanwhile: Callable[[Callable[[], bool]], object] | None = None
     recall: Callable[[bytes], object] = lambda _body: None
+    load: Callable[[], object] = lambda: None
+    others: Others | None = None
 
 
 class Reading(Record, frozen=True):
@@ -50,11 +53,36 @@ class Reading(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Asking(Record, frozen=True):
+    """A few files that are to be read and parsed: as they are, as they were read (none of new ones), bodies
+    as they were."""
+
+    files: tuple[Found, ...]
+    known: tuple[Filed, ...]
+    bodies: tuple[bytes, ...]
+
+
 class Few(Record, frozen=True):
     """What another process made of a few files."""
 
     read: tuple[Reading, ...]
     fresh: tuple[tuple[str, Encoded], ...]
+
+
+Others = workers.Asked[Asking, Few]
+
+
+def others(parser: Parser, *, patient: bool) -> AbstractContextManager[Others]:
+    """A process that reads and parses few files when it is asked, and makes itself ready until then."""
+    return workers.asked(partial(answered, parser), Asking, Few, begin=parser.load, patient=patient)
+
+
+def answered(parser: Parser, asking: Asking) -> Few:
+    """What is made of these files; the name of a piece has that of its file in it."""
+    known = {one.found.path: one for one in asking.known}
+    places = {at.key: at for one in asking.known for at in one.pieces}
+    reader = Reader(parser, known, places, lambda _stage, _done, _total: None, lambda _row: [])
+    return reader.few(asking.files, asking.bodies)
 
 
 class Reader:
@@ -75,13 +103,12 @@ class Reader:
         self, files: Sequence[Found], jobs: int
     ) -> tuple[dict[str, Reading], Iterable[tuple[str, Encoded]]]:
         """The files by path, and the pieces that are new, by key."""
-        if self.parser.meanwhile and jobs > 1 and 0 < len(files) <= FEW:
-            before = self.before(files)
-            with workers.aside(lambda: self.few(files, before), Few) as others:
-                self.parser.meanwhile(lambda: others.is_near() and self.is_reshaped(others()))
-                few = others()
+        if self.parser.others and 0 < len(files) <= FEW:
+            few = self.asked(files, self.parser.others)
             self.parsed = len(few.fresh)
             return {one.path: one for one in few.read}, few.fresh
+        if self.parser.others:
+            self.parser.others.close()
         if jobs > 1 and is_even(files, jobs):
             into: dict[str, Reading] = {}
             return into, self.each(files, jobs, into)
@@ -113,21 +140,31 @@ class Reader:
         """Tell nothing."""
         self.tell = lambda _stage, _done, _total: None
 
-    def before(self, files: Sequence[Found]) -> list[bytes]:
-        """Bodies of these files as they were, where they show coloured code."""
-        known = [one for file in files if (one := self.known.get(file.path)) and len(one.pieces) <= FEW]
-        bodies = (body for one in known for at in one.pieces for body in self.bodies(at.row))
-        return [body for body in bodies if CODE in body]
+    def asked(self, files: Sequence[Found], others: Others) -> Few:
+        """What others make of these files; it is made here where they do not."""
+        known = tuple(one for file in files if (one := self.known.get(file.path)))
+        asking = Asking(tuple(files), known, self.before(known))
+        others.ask(asking)
+        if self.parser.meanwhile:
+            self.parser.meanwhile(lambda: others.is_near() and self.is_reshaped(others()))
+        return others() or self.few(asking.files, asking.bodies)
 
-    def few(self, files: Sequence[Found], before: list[bytes]) -> Few:
+    def before(self, known: Iterable[Filed]) -> tuple[bytes, ...]:
+        """Bodies of these files as they were, where they show coloured code."""
+        pieces = (at for one in known if len(one.pieces) <= FEW for at in one.pieces)
+        return tuple(body for at in pieces for body in self.bodies(at.row) if CODE in body)
+
+    def few(self, files: Sequence[Found], before: Iterable[bytes]) -> Few:
         fresh: dict[str, Piece] = {}
         read = tuple(self.readings(files, fresh))
         for body in before:
             self.parser.recall(body)
         return Few(read, tuple((key, encoded(self.parser.piece, piece)) for key, piece in fresh.items()))
 
-    def is_reshaped(self, few: Few) -> bool:
-        """Whether any of the files says more than other words."""
+    def is_reshaped(self, few: Few | None) -> bool:
+        """Whether any of the files is known to say more than other words."""
+        if few is None:
+            return False
         shapes = {key: one.shape for key, one in few.fresh}
         for read in few.read:
             before = self.known.get(read.path)

@@ -29,7 +29,7 @@ class Result(Generic[T]):
 
     def is_near(self) -> bool:
         """Whether the other process has begun to tell what it found."""
-        return self.found is not None or self.reading < 0 or bool(select.select([self.reading], [], [], 0)[0])
+        return self.found is not None or self.reading < 0 or is_told(self.reading)
 
     def __call__(self) -> T:
         if self.found is None:
@@ -67,6 +67,7 @@ class Asked(Generic[Q, T]):
 
     def __init__(self, kind: type[T], asking: int, reading: int) -> None:
         self.kind, self.asking, self.reading = kind, asking, reading
+        self.found: T | None = None
 
     def ask(self, question: Q) -> None:
         """Whether there is anybody is seen by the answer."""
@@ -78,7 +79,13 @@ class Asked(Generic[Q, T]):
     def __call__(self) -> T | None:
         """Waits for the answer; None where nobody asked, or the other process died or there is none."""
         self.close()
-        return received(self.reading, self.kind) if self.reading >= 0 else None
+        if self.found is None and self.reading >= 0:
+            self.found = received(self.reading, self.kind)
+        return self.found
+
+    def is_near(self) -> bool:
+        """Whether the other process has begun to answer."""
+        return self.found is not None or (self.reading >= 0 and is_told(self.reading))
 
     def close(self) -> None:
         """Nobody will ask any more."""
@@ -88,8 +95,16 @@ class Asked(Generic[Q, T]):
 
 
 @contextlib.contextmanager
-def asked(answer: Callable[[Q], T], question: type[Q], kind: type[T]) -> Iterator[Asked[Q, T]]:
-    """A forked process, where that is possible, that waits for a question and ends when it has answered."""
+def asked(
+    answer: Callable[[Q], T],
+    question: type[Q],
+    kind: type[T],
+    *,
+    begin: Callable[[], object] = lambda: None,
+    patient: bool = False,
+) -> Iterator[Asked[Q, T]]:
+    """A forked process, where that is possible, that waits for a question and ends when it has answered; it
+    ``begin``s at once, and lets others go first where it is ``patient``."""
     if not hasattr(os, "fork"):
         yield Asked(kind, -1, -1)
         return
@@ -99,6 +114,9 @@ def asked(answer: Callable[[Q], T], question: type[Q], kind: type[T]) -> Iterato
         try:
             os.close(asking)
             os.close(reading)
+            if patient:
+                os.nice(PATIENCE)
+            begin()
             found = heard(listening, question)
             if found is not None:
                 write(writing, encode(answer(found)))
@@ -122,6 +140,11 @@ def heard(listening: int, kind: type[Q]) -> Q | None:
         size = LENGTH.unpack(head)[0] if len(head) == LENGTH.size else -1
         data = file.read(size) if size >= 0 else b""
     return decode(data, kind) if len(data) == size else None
+
+
+def is_told(reading: int) -> bool:
+    """Whether anything can be read from a pipe, be it that it has ended."""
+    return bool(select.select([reading], [], [], 0)[0])
 
 
 def write(to: int, data: bytes) -> None:
