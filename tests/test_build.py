@@ -256,6 +256,15 @@ def test_explain_names_the_causes(root: Path) -> None:
     assert day == {f"{said}which notes it lists, or the day"}
 
 
+def test_explain_names_the_causes_of_other_words(root: Path) -> None:
+    built(root)
+    lora = (root / "notes/2025/2025-01-29-lora.md").read_text()
+    write(root, "notes/2025/2025-01-29-lora.md", f"{lora}\nSome more of it.\n")
+    reasons = {file.path: file.reason for file in built(root, explain=True).files}
+    assert reasons["2025/01/lora/index.html"] == "its content changed: its own text"
+    assert reasons["feed.xml"] == "its content changed: 2025/2025-01-29-lora.md"
+
+
 def test_an_entry_is_named_with_its_line(root: Path) -> None:
     built(root)
     log = (root / "notes/log.md").read_text()

@@ -50,7 +50,7 @@ class Causes(NamedTuple):
     def every(self, names: list[str], output: Output) -> Iterator[str]:
         """Notes that say something else themselves; where there is none, what is otherwise around them."""
         ids = dict.fromkeys(name.removeprefix(WHOLE) for name in names)
-        notes = [(note, self.says_more(id_)) for id_ in ids if (note := dict.get(self.catalog.notes, id_))]
+        notes = [(note, self.says_more(id_)) for id_ in ids if (note := self.catalog.notes.get(id_))]
         own = [anew for note, anew in notes if note.path == output.owner]
         if own:
             yield OWN if any(own) else AROUND
@@ -67,13 +67,13 @@ class Causes(NamedTuple):
     def around(self, names: list[str], output: Output) -> Iterator[str]:
         found = False
         for name in names:
-            if note := dict.get(self.catalog.notes, name.removeprefix(LENGTH)):
+            if note := self.catalog.notes.get(name.removeprefix(LENGTH)):
                 found = True
                 if note.path != output.owner:
                     yield self.place(note)
-            elif dict.get(self.catalog.tags, name.removeprefix(LINK)):
+            elif self.catalog.tags.get(name.removeprefix(LINK)):
                 yield f"tag {name.removeprefix(LINK)}"
-            elif dict.get(self.catalog.works, name):
+            elif self.catalog.works.get(name):
                 yield f"paper {name}"
         if names and not found:
             yield GIVEN if names == [""] else LISTS

@@ -111,7 +111,7 @@ def explainer(past: Past, known: Survey) -> Callable[[disk.Made, Output, list[st
     """Adds the causes to what was made of a file."""
     from vault.build.causes import Causes  # noqa: PLC0415 - for one option alone
 
-    return Causes(past, known.sitemap.scope.catalog, lambda note_id: known.shelf[note_id].line).explained
+    return Causes(past, known.catalog, lambda note_id: known.shelf[note_id].line).explained
 
 
 def stamp(known: Survey, theme: str, tool: str) -> str:
