@@ -19,7 +19,7 @@ from vault.records import encode
 FILE = "index.db"
 APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
-SCHEMA = 5
+SCHEMA = 6
 BUSY_SECONDS = 5.0
 PAGE = 16384
 """Bytes of a page of a new file: each build writes values of megabytes, and the pages of rows are fuller."""
