@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -225,6 +226,22 @@ def test_nobody_answers_where_there_are_no_forks(monkeypatch: pytest.MonkeyPatch
     with workers.asked(square, int, Square) as asked:
         asked.ask(3)
         assert asked() is None
+
+
+def test_nobody_is_waited_for_where_something_went_wrong() -> None:
+    def slow(_: int) -> Square:
+        time.sleep(60)
+        return square(0)
+
+    def failing() -> None:
+        with workers.aside(partial(slow, 1), Square), workers.asked(slow, int, Square) as asked:
+            asked.ask(1)
+            raise LookupError
+
+    began = time.monotonic()
+    with pytest.raises(LookupError):
+        failing()
+    assert time.monotonic() - began < 30
 
 
 def test_a_cut_result_is_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import struct
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
@@ -55,11 +56,12 @@ def aside(work: Callable[[], T], kind: type[T], *, patient: bool = False) -> Ite
         finally:
             os._exit(0)
     os.close(writing)
+    result = Result(work, kind, reading)
     try:
-        yield Result(work, kind, reading)
+        yield result
     finally:
         os.close(reading)
-        os.waitpid(pid, 0)
+        end(pid, at_once=result.found is None)
 
 
 class Asked(Generic[Q, T]):
@@ -130,7 +132,14 @@ def asked(
     finally:
         result.close()
         os.close(reading)
-        os.waitpid(pid, 0)
+        end(pid, at_once=result.found is None)
+
+
+def end(pid: int, *, at_once: bool) -> None:
+    """Wait for a process; not for one that has told nothing, which nobody waits for any more."""
+    if at_once:
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def heard(listening: int, kind: type[Q]) -> Q | None:
