@@ -132,14 +132,14 @@ def test_a_site_is_the_same_whoever_found_everything_out(tmp_path: Path, aparts:
 def test_related_notes_are_found_here_where_the_others_die(
     tmp_path: Path, aparts: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, compared = os.getpid(), near.compared
+    here, answer = os.getpid(), near.answer
 
     def dying(*given: Any) -> near.Near:
         if os.getpid() != here:
             os._exit(9)
-        return compared(*given)
+        return answer(*given)
 
-    monkeypatch.setattr(near, "compared", dying)
+    monkeypatch.setattr(near, "answer", dying)
     root = tmp_path / "v"
     notes(root)
     built(root, jobs=2)

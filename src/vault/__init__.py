@@ -36,7 +36,7 @@ this map, which it reads from FLOORS and GUESTS below).
     tongue         catalogue -> the site's own words in another language than English
  1  problems       what can be wrong, and how it is told
     people         what part of a name is the family's?
-    workers        many tasks over forked processes, one beside another; the results as of one
+    workers        many tasks over forked processes, or one beside others; the results as of one
     words          a text as words that can be compared and looked up
     citing         how a citation is written
     nearest        which name was meant by one that is none?

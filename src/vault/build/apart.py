@@ -30,7 +30,6 @@ def made_apart(  # noqa: PLR0917 - as ``made``
 ) -> Findings:
     """What ``made`` finds out with trimmed notes, in a process of its own: the notes with all that they say
     go with it, and what comes back lies close together."""
-
     left: dict[int, Part] = {}
 
     def work(number: int) -> Part:

@@ -26,21 +26,14 @@ MUCH = 1_000_000
 
 
 class Begun(NamedTuple):
-    """What is there, and what the last build left; others that read and parse few files; who tells how the
-    site stands, beside that."""
+    """What is there, and what the last build left; the outputs as that saw them, by path; others that read
+    and parse few files; who tells how the site stands, beside that."""
 
     looked: Look
     last: Last | None
-    others: index.Others | None
-    otherwise: Callable[[], disk.Otherwise] | None
-
-    def before(self) -> dict[str, Seen]:
-        """The outputs as the last build saw them."""
-        return seen_by(self.last)
-
-
-def seen_by(last: Last | None) -> dict[str, Seen]:
-    return {seen.found.path: seen for seen in last.outputs} if last else {}
+    before: dict[str, Seen]
+    others: index.Others | None = None
+    otherwise: Callable[[], disk.Otherwise] | None = None
 
 
 @contextmanager
@@ -48,18 +41,25 @@ def begun(job: Job, memory: index.Memory) -> Iterator[Begun]:
     """What is there and what the last build left; where there was one, others begin meanwhile with what will
     be needed if anything has changed."""
     size = memory.size("last")
+    much = size > MUCH
     if processes(job) == 1 or not size:
-        yield Begun(look(job), memory.load("last", Last), None, None)
+        yield Begun(look(job), *last_seen(memory))
         return
     with ExitStack() as held:
-        others = held.enter_context(index.others(parser(job), patient=size > MUCH))
-        looked = held.enter_context(workers.aside(partial(look, job), Look)) if size > MUCH else None
-        last = memory.load("last", Last)
-        compare = partial(disk.otherwise, job.target, seen_by(last))
+        others = held.enter_context(index.others(parser(job), patient=much))
+        looked = held.enter_context(workers.aside(partial(look, job), Look)) if much else None
+        last, before = last_seen(memory)
+        compare = partial(disk.otherwise, job.target, before)
         otherwise = held.enter_context(workers.aside(compare, disk.Otherwise, patient=True))
         if looked:
             from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
-        yield Begun(looked() if looked else look(job), last, others, otherwise)
+        yield Begun(looked() if looked else look(job), last, before, others, otherwise)
+
+
+def last_seen(memory: index.Memory) -> tuple[Last | None, dict[str, Seen]]:
+    """What the last build left, and the outputs as it saw them."""
+    last = memory.load("last", Last)
+    return last, {seen.found.path: seen for seen in last.outputs} if last else {}
 
 
 class Early:
@@ -69,7 +69,7 @@ class Early:
     def __init__(self, job: Job, begun: Begun, memory: index.Memory) -> None:
         self.job, self.looked, self.memory = job, begun.looked, memory
         self.others, self.otherwise = begun.others, begun.otherwise
-        self.before = begun.before()
+        self.before = begun.before
         self.given: Given | None = None
         self.last: tuple[Known, Edition] | None = None
         self.found: Standing | None = None

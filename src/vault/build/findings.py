@@ -18,6 +18,7 @@ from vault.build.stored import MAPPINGS, Known, Rest, Stored, opened, packed, st
 from vault.compose.watched import ALL
 from vault.records import (
     Catalog,
+    Graph,
     Note,
     Problem,
     Record,
@@ -35,6 +36,7 @@ FOUND = link.Last._fields
 """Fields of the graph that tell what is related."""
 
 NO_WORDS: Final = link.Vocabulary(0, {})
+"""Until others have counted them."""
 
 MANY = 2000
 """Files from which on it is worth a process to find everything out."""
@@ -142,16 +144,15 @@ def completed(found: Findings, others: Near | None, last: link.Last | None) -> F
     settled = packed(found.settled)
     if others is None:
         notes = (found.shelf[id_] for id_ in settled.catalog.notes)
-        others = near.compared(last, link.matter(settled.graph, notes, settled.catalog.work_of_note))
+        others = near.answer(last, link.matter(settled.graph, notes, settled.catalog.work_of_note))
     fields = {"related": others.related, "marks": others.marks}
     settled = changed(settled, graph=changed(settled.graph, **unread(fields, FOUND)))
     known = changed(found.known, settled=settled)
     return found._replace(settled=settled, known=known, edition=changed(found.edition, words=others.words))
 
 
-def related(known: Known) -> link.Last:
-    """The related notes of what was known."""
-    graph = known.settled.graph
+def related(graph: Graph) -> link.Last:
+    """The related notes of a graph."""
     return link.Last(graph.related, graph.marks)
 
 

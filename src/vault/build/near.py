@@ -26,10 +26,11 @@ class Near(Record, frozen=True):
 
 def comparing(last: link.Last | None) -> AbstractContextManager[Asked]:
     """A process that compares notes once it is asked; ``last`` saves comparing them again."""
-    return workers.asked(partial(compared, last), link.Matter, Near)
+    return workers.asked(partial(answer, last), link.Matter, Near)
 
 
-def compared(last: link.Last | None, of: link.Matter) -> Near:
+def answer(last: link.Last | None, of: link.Matter) -> Near:
+    """What that process tells, in whichever it is found out."""
     words = link.vocabulary(of)
     found = link.compare(of, last, words)
     return Near(raw(pack(found.related, KIND)), raw(pack(found.marks, bytes)), words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault import compose, index, link
 from vault.build.around import Around
-from vault.build.findings import EVERY, FOUND, Edition, Findings, cuts, name, shelf_of, whole
+from vault.build.findings import EVERY, FOUND, Edition, Findings, cuts, name, related, shelf_of, whole
 from vault.build.lines import Layout, layout, shifted
 from vault.build.stored import Known, Rest, packs
 from vault.compose.watched import ALL, LENGTH, WHOLE
@@ -75,7 +75,7 @@ def related_anew(
     notes = (shelf[id_] for id_ in found.notes)
     matter = link.matter(before, notes, found.work_of_note)
     words = link.vocabulary(matter)
-    graph = link.relate(before, matter, link.Last(before.related, before.marks), words)
+    graph = link.relate(before, matter, related(before), words)
     new = packs(graph, FOUND)
     ids = differing(new["related"], before.related)
     names = frozenset((*ids, f"{ALL}graph.related")) if ids else frozenset[str]()

@@ -21,7 +21,7 @@ class Stands(NamedTuple):
 
     def related(self) -> link.Last:
         """The related notes of that site."""
-        return related(self.known)
+        return related(self.known.settled.graph)
 
 
 def resumed(

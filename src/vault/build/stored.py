@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from vault import compose
 from vault.build import numbers
 from vault.compose.divided import Divided
-from vault.compose.orders import Orders, neighbours
+from vault.compose.orders import Ids, Orders, neighbours
 from vault.records import (
     Backlink,
     Graph,
@@ -38,7 +38,6 @@ from vault.tuples import NamedTuple
 K = TypeVar("K")
 V = TypeVar("V")
 R = TypeVar("R", bound=Record)
-Ids = tuple[str, ...]
 Fields = tuple[str, ...]
 Same = Callable[[str, str], str]
 """``setdefault`` of the texts that were met."""

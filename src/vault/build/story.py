@@ -11,7 +11,6 @@ import os
 import tempfile
 import time
 from functools import partial
-from typing import TYPE_CHECKING
 
 from vault import disk, index, plan
 from vault.build import sealed
@@ -33,9 +32,6 @@ from vault.records import (
     changed,
 )
 from vault.records.views import Output
-
-if TYPE_CHECKING:
-    pass
 
 
 def build(
@@ -60,13 +56,13 @@ def build(
 
 
 def sentence(job: Job, memory: index.Memory) -> Report:
-    """The whole story: what is there, what it means, where it goes, and what of that is new."""
+    """The whole story, told with others at hand who begin before it is known what they are for."""
     with begun(job, memory) as at_hand:
-        return told(job, memory, at_hand)
+        return story(job, memory, at_hand)
 
 
-def told(job: Job, memory: index.Memory, at_hand: Begun) -> Report:
-    """The rest of it, with what is at hand as it begins."""
+def story(job: Job, memory: index.Memory, at_hand: Begun) -> Report:
+    """What is there, what it means, where it goes, and what of that is new."""
     looked, last = at_hand.looked, at_hand.last
     if last and (standing_still := unchanged(last, looked)):
         return nothing_new(job, memory, last, looked, standing_still)

@@ -131,7 +131,7 @@ def found_by_many(of: MadeOf, before: tuple[Known, Edition] | None) -> Findings:
     """The same, while another process compares the notes."""
     from vault.build import apart, findings, near  # noqa: PLC0415 - as in given
 
-    last = findings.related(before[0]) if before else None
+    last = findings.related(before[0].settled.graph) if before else None
     with near.comparing(last) as others:
         made = findings.made(*of, trimmed=True, others=others) if before else apart.made_apart(*of, others)
         return findings.completed(made, others(), last)

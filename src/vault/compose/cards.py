@@ -19,7 +19,7 @@ from typing import Final
 from vault.compose import rows, words
 from vault.compose.addresses import Addresses
 from vault.compose.head import shortened
-from vault.compose.orders import Orders
+from vault.compose.orders import Ids, Orders
 from vault.compose.scope import Scope
 from vault.compose.wholes import Bodies
 from vault.records import Catalog, Note, Record, Work
@@ -34,7 +34,6 @@ CLAIM: Final = 160
 """Characters of the claim."""
 
 Card = tuple[str, ...]
-Ids = tuple[str, ...]
 Keys = dict[str, str]
 """The rest of an address -> id of the note, of the work in the group ``papers``."""
 

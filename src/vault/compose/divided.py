@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vault import searching
-from vault.compose.orders import Orders
+from vault.compose.orders import Ids, Orders
 from vault.records import Catalog, Record
 from vault.tuples import NamedTuple
 
@@ -17,8 +17,6 @@ TITLES: Final = 1000
 FULL: Final = 400
 TEXTS: Final = 32
 """Notes in one file of titles, of full text, of texts."""
-
-Ids = tuple[str, ...]
 
 
 class Part(NamedTuple):

@@ -9,6 +9,8 @@ from typing import TypeVar
 from vault.records import Catalog, Date, Note, Record, Tag
 
 K = TypeVar("K")
+Ids = tuple[str, ...]
+"""Of notes, or of works."""
 
 
 class Orders(Record, frozen=True):

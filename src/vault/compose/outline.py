@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from vault.compose import cards, divided, papers
 from vault.compose.addresses import Addresses
-from vault.compose.orders import Orders
+from vault.compose.orders import Ids, Orders
 from vault.records import Catalog, Note, Record
-
-Ids = tuple[str, ...]
 
 
 class Outline(Record, frozen=True):

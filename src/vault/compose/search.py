@@ -72,7 +72,8 @@ class Facts(NamedTuple):
 def files(scope: Scope, found: Divided) -> Iterator[File]:
     """(address, who asks for it, what makes it) of each file."""
     small = scope.orders.listed if not found.titles else ()
-    facts = {"search/facts": small} if not found.titles else dict(map(beside, found.titles.items()))
+    facts = {name.replace("/titles-", "/facts-"): ids for name, ids in found.titles.items()}
+    facts = facts or {"search/facts": small}
     told = {"titles": [*found.titles], "facts": [*facts], "full": [*found.full]}
     yield _file("search", partial(start, scope, told, small))
     made = (titles_of, found.titles), (facts_of, facts), (full_of, found.full), (texts_of, found.texts)
@@ -83,12 +84,6 @@ def files(scope: Scope, found: Divided) -> Iterator[File]:
 
 def _file(name: str, make: Callable[[Bodies], bytes]) -> File:
     return f"/data/{name}.js", OWNER, make
-
-
-def beside(titles: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-    """The file of facts of the notes in a file of titles."""
-    name, ids = titles
-    return name.replace("/titles-", "/facts-"), ids
 
 
 # What stands in them

@@ -28,10 +28,6 @@ class Result(Generic[T]):
         self.work, self.kind, self.reading = work, kind, reading
         self.found: T | None = None
 
-    def is_near(self) -> bool:
-        """Whether the other process has begun to tell what it found."""
-        return self.found is not None or self.reading < 0 or is_told(self.reading)
-
     def __call__(self) -> T:
         if self.found is None:
             found = received(self.reading, self.kind) if self.reading >= 0 else None
@@ -46,15 +42,12 @@ def aside(work: Callable[[], T], kind: type[T], *, patient: bool = False) -> Ite
         yield Result(work, kind, -1)
         return
     reading, writing = os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(reading)
-            if patient:
-                os.nice(PATIENCE)
-            write(writing, encode(work()))
-        finally:
-            os._exit(0)
+
+    def telling() -> None:
+        os.close(reading)
+        write(writing, encode(work()))
+
+    pid = doing(telling, patient=patient)
     os.close(writing)
     result = Result(work, kind, reading)
     try:
@@ -86,8 +79,10 @@ class Asked(Generic[Q, T]):
         return self.found
 
     def is_near(self) -> bool:
-        """Whether the other process has begun to answer."""
-        return self.found is not None or (self.reading >= 0 and is_told(self.reading))
+        """Whether the other process has begun to answer, or has ended."""
+        if self.found is not None or self.reading < 0:
+            return self.found is not None
+        return bool(select.select([self.reading], [], [], 0)[0])
 
     def close(self) -> None:
         """Nobody will ask any more."""
@@ -111,19 +106,16 @@ def asked(
         yield Asked(kind, -1, -1)
         return
     (listening, asking), (reading, writing) = os.pipe(), os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(asking)
-            os.close(reading)
-            if patient:
-                os.nice(PATIENCE)
-            begin()
-            found = heard(listening, question)
-            if found is not None:
-                write(writing, encode(answer(found)))
-        finally:
-            os._exit(0)
+
+    def answering() -> None:
+        os.close(asking)
+        os.close(reading)
+        begin()
+        found = heard(listening, question)
+        if found is not None:
+            write(writing, encode(answer(found)))
+
+    pid = doing(answering, patient=patient)
     os.close(listening)
     os.close(writing)
     result = Asked[Q, T](kind, asking, reading)
@@ -133,6 +125,19 @@ def asked(
         result.close()
         os.close(reading)
         end(pid, at_once=result.found is None)
+
+
+def doing(work: Callable[[], None], *, patient: bool) -> int:
+    """A forked process that does this and ends; its id."""
+    pid = os.fork()
+    if not pid:
+        try:
+            if patient:
+                os.nice(PATIENCE)
+            work()
+        finally:
+            os._exit(0)
+    return pid
 
 
 def end(pid: int, *, at_once: bool) -> None:
@@ -149,11 +154,6 @@ def heard(listening: int, kind: type[Q]) -> Q | None:
         size = LENGTH.unpack(head)[0] if len(head) == LENGTH.size else -1
         data = file.read(size) if size >= 0 else b""
     return decode(data, kind) if len(data) == size else None
-
-
-def is_told(reading: int) -> bool:
-    """Whether anything can be read from a pipe, be it that it has ended."""
-    return bool(select.select([reading], [], [], 0)[0])
 
 
 def write(to: int, data: bytes) -> None:
