@@ -7,7 +7,7 @@ site: .venv/installed  ## build the site of notes/ into site/
 	$(BIN)/vault build
 
 test: .venv/dev  ## run the tests
-	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
 
 check: .venv/dev  ## lint, format, types, the house test: what CI runs before the tests
 	$(BIN)/ruff check

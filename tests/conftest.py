@@ -26,11 +26,12 @@ settings.load_profile("vault")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For ``-n``: a file stays together, those that take longest begin, and the browser's tests stay together
-    and are the last, because what they look at (a frame, a shift of the layout) depends on other work."""
+    """For ``-n``, which hands tests out one after the other in this order: those that take longest begin, and
+    the browser's are the last, because what they look at (a frame, a shift of the layout) depends on other
+    work.  A test of which the browser was lost is done once more, and the summary says so."""
     items.sort(key=lambda item: (in_browser(item), item.path.name not in LONG))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else item.path.name))
+    for item in filter(in_browser, items):
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TargetClosedError"]))
 
 
 def in_browser(item: pytest.Item) -> bool:

@@ -11,18 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import Chromium
 from tests.browser.static import hosted
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+PATIENCE = 240
+"""Seconds; four times what the longest test takes on two processors."""
 
 
 def missing(what: str) -> None:
@@ -71,16 +65,23 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+def chromium() -> Iterator[Chromium]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
         missing("chromium")
+        raise AssertionError
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        found = Chromium(playwright, path)
+        yield found
+        found.instance.close()
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Iterator[Any]:
+    with chromium.watched(PATIENCE) as instance:
         yield instance
-        instance.close()
 
 
 def lettered(page: Any) -> None:
