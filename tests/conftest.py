@@ -68,19 +68,22 @@ def samples() -> Path:
     return folder
 
 
+def copied(root: Path) -> Path:
+    """The demo vault in another folder, where no other process builds it."""
+    for name in ("notes", "digest", "tags"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("library.bib", "papers.lock", "authors.yml", "about.md", "vault.toml"):
+        shutil.copy(ROOT / name, root)
+    return root
+
+
 @pytest.fixture(scope="session")
 def demo_ways(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same of the demo: its vault at another address."""
     top = tmp_path_factory.mktemp("demo-ways")
-    for name in ("notes", "digest", "tags"):
-        shutil.copytree(ROOT / name, top / "vault" / name)
-    for name in ("library.bib", "papers.lock", "authors.yml", "about.md"):
-        shutil.copy(ROOT / name, top / "vault")
-    text = (ROOT / "vault.toml").read_text(encoding="utf-8")
-    config = re.sub(r"(?m)^links = .*$", "", text)
-    build_ways(
-        top, top / "vault", lambda url: re.sub(r"(?m)^url = .*$", f'url = "{url}"' if url else "", config)
-    )
+    root = copied(top / "vault")
+    config = re.sub(r"(?m)^links = .*$", "", (root / "vault.toml").read_text(encoding="utf-8"))
+    build_ways(top, root, lambda url: re.sub(r"(?m)^url = .*$", f'url = "{url}"' if url else "", config))
     return top
 
 

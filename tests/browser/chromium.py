@@ -52,3 +52,14 @@ class Chromium:
             with contextlib.suppress(OSError):
                 if self.mark.encode() in file.read_bytes().split(b"\0"):
                     os.kill(int(file.parent.name), signal.SIGKILL)
+
+
+def mistakes(page: Any, *kinds: str) -> list[str]:
+    """The scripts' errors on a page, as they come, and what its console says of these kinds.  A cross-fade
+    that is cut off by the next page is none."""
+    told: list[str] = []
+    page.on(
+        "pageerror", lambda error: None if str(error).startswith("Transition") else told.append(str(error))
+    )
+    page.on("console", lambda said: told.append(said.text) if said.type in kinds else None)
+    return told

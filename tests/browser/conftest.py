@@ -13,10 +13,11 @@ import pytest
 
 from tests.browser.chromium import Chromium
 from tests.browser.static import hosted
+from tests.conftest import copied
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 240
-"""Seconds; four times what the longest test takes on two processors."""
+PATIENCE = 180
+"""Seconds; three times what the longest test takes on two processors."""
 
 
 def missing(what: str) -> None:
@@ -43,13 +44,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     from vault.cli import app
 
-    out = tmp_path_factory.mktemp("demo") / "site"
+    root = copied(tmp_path_factory.mktemp("demo") / "vault")
     os.environ["VAULT_TODAY"] = "2026-11-20"
-    result = CliRunner().invoke(
-        app, ["build", "--vault", str(ROOT), "--out", str(out)], catch_exceptions=False
-    )
+    result = CliRunner().invoke(app, ["build", "--vault", str(root)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return out
+    return root / "site"
 
 
 @pytest.fixture(scope="session")

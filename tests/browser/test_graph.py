@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import mistakes
 from tests.browser.conftest import judge
 
 pytestmark = pytest.mark.browser
@@ -26,9 +27,7 @@ SHIFTS = """new Promise(done => {
 def page(demo: Path, browser: Any) -> Iterator[Any]:
     """The graph page from disk; its console says nothing."""
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    opened.on("console", lambda m: told.append(m.text) if m.type in ("error", "warning") else None)
+    told = mistakes(opened, "error", "warning")
     opened.goto((demo / "graph/index.html").as_uri())
     opened.wait_for_timeout(200)
     yield opened

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import mistakes
 from tests.browser.conftest import QuietHandler, judge
 from tests.vaults import built, make
 
@@ -121,13 +122,10 @@ def opened(browser: Any) -> Iterator[Callable[..., Any]]:
 
     def go(url: str, *scripts: str, watch: bool = True, quiet: bool = True, **options: Any) -> Any:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 700}, **options})
-        page, told = context.new_page(), list[str]()
+        page = context.new_page()
+        told = mistakes(page, *(("error",) if quiet else ()))
         for script in ((WATCH,) if watch else ()) + scripts:
             page.add_init_script(script)
-        page.on(
-            "pageerror", lambda error: told.append(str(error)) if str(error)[:10] != "Transition" else None
-        )
-        page.on("console", lambda said: told.append(said.text) if quiet and said.type == "error" else None)
         contexts.append(context)
         pages.append((page, told, watch))
         page.goto(url)

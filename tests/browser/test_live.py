@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import mistakes
 from tests.browser.conftest import QuietHandler
 from tests.serving import Served, served
 from tests.vaults import make, write
@@ -45,11 +46,8 @@ def root(running: Served) -> Path:
 def page(browser: Any, running: Served) -> Iterator[Any]:
     """A page whose console says nothing: no error, no refused resource."""
     context = browser.new_context(viewport={"width": 900, "height": 600})
-    opened, told = context.new_page(), list[str]()
-    opened.on(
-        "console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None
-    )
-    opened.on("pageerror", lambda error: told.append(str(error)))
+    opened = context.new_page()
+    told = mistakes(opened, "error", "warning")
     yield opened
     context.close()
     assert [text for text in told if "ERR_CONNECTION" not in text and "status of 500" not in text] == []
