@@ -325,7 +325,8 @@ def test_a_changed_byte_inside_a_value_is_noticed(cache: str) -> None:
 @pytest.mark.usefixtures("known_stamp")
 @pytest.mark.parametrize("statement", ["PRAGMA application_id=1", "PRAGMA user_version=999", "DROP TABLE bodies",
                                        "DELETE FROM bodies", "DELETE FROM memory", "DROP TABLE text",
-                                       "UPDATE pieces SET id = id + 100", "UPDATE memory SET value = 'x' WHERE key = 'files'"])  # fmt: skip
+                                       "UPDATE pieces SET id = id + 100", "UPDATE memory SET value = 'x' WHERE key = 'files'",
+                                       "UPDATE memory SET value = NULL", "UPDATE memory SET value = 7"])  # fmt: skip
 def test_an_index_that_someone_changed_is_made_anew(cache: str, statement: str) -> None:
     folder = Folder(VAULT)
     make(cache, folder)
