@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from bench import saved
 from tests.serving import TAG, Listener, Served, served
 from tests.vaults import built, make, tree, write
 from vault.build import Glimpse, Options, glance, look_live
@@ -34,51 +35,6 @@ def note(text: str, title: str = "Attention") -> str:
     return f"---\ntitle: {title}\ndate: 2025-01-02\narxiv: 1706.03762\ntags: [rank]\n---\n{text}\n"
 
 
-# The six styles in which programs save
-
-
-def in_place(file: Path, text: str) -> None:
-    """The same file, overwritten from its start and cut."""
-    with file.open("r+", encoding="utf-8") as one:
-        one.write(text)
-        one.truncate()
-
-
-def truncated(file: Path, text: str) -> None:
-    """Emptied first, then written in two parts."""
-    with file.open("w", encoding="utf-8") as one:
-        one.flush()
-        time.sleep(0.01)
-        one.write(text[: len(text) // 2])
-        one.flush()
-        time.sleep(0.01)
-        one.write(text[len(text) // 2 :])
-
-
-def renamed(file: Path, text: str) -> None:
-    """A temporary file beside it takes its name."""
-    beside = file.with_name(f".{file.name}.tmp")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(file)
-
-
-def as_vim(file: Path, text: str) -> None:
-    """A probe, the old file renamed to a backup, a new one written, the backup deleted."""
-    probe, backup = file.with_name("4913"), file.with_name(f"{file.name}~")
-    probe.touch()
-    probe.unlink()
-    file.rename(backup)
-    file.write_text(text, encoding="utf-8")
-    backup.unlink()
-
-
-def deleted(file: Path, text: str) -> None:
-    """Gone for a moment, then there again."""
-    file.unlink()
-    time.sleep(0.01)
-    file.write_text(text, encoding="utf-8")
-
-
 def burst(file: Path, text: str) -> None:
     """Many versions at once; only the last one counts."""
     for number in range(20):
@@ -86,7 +42,7 @@ def burst(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-STYLES: list[Callable[[Path, str], None]] = [in_place, truncated, renamed, as_vim, deleted, burst]
+STYLES = [*(style for name, style in saved.STYLES.items() if name != "burst"), burst]
 
 
 @pytest.mark.parametrize("save", STYLES)
@@ -281,7 +237,9 @@ def test_a_page_is_never_gone_or_empty_while_its_file_is_saved(tmp_path: Path) -
         reader = threading.Thread(target=read)
         reader.start()
         for number in range(12):
-            random.Random(number).choice([truncated, as_vim, deleted])(root / FILE, note(f"MARK{number}."))
+            random.Random(number).choice([saved.truncated, saved.as_vim, saved.deleted])(
+                root / FILE, note(f"MARK{number}.")
+            )
             time.sleep(0.1)
         over.set()
         reader.join()
@@ -389,7 +347,7 @@ def test_an_equal_size_edit_with_the_old_time_is_seen(tmp_path: Path) -> None:
         write(root, FILE, note("Words AAAA."))
         one.until_served(PAGE, "AAAA")
         stat = (root / FILE).stat()
-        in_place(root / FILE, note("Words BBBB."))
+        saved.in_place(root / FILE, note("Words BBBB."))
         os.utime(root / FILE, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         one.until_served(PAGE, "BBBB")
 
@@ -574,7 +532,7 @@ def test_what_is_young_is_compared_by_content(looks: Callable[[], Any], tmp_path
     look = looks()
     base = pace.based(look)
     assert base.young and pace.unchanged(base, look) == base
-    in_place(tmp_path / FILE, (tmp_path / FILE).read_text(encoding="utf-8").replace("Every", "Never"))
+    saved.in_place(tmp_path / FILE, (tmp_path / FILE).read_text(encoding="utf-8").replace("Every", "Never"))
     assert pace.unchanged(base, look) is None, "the stat says nothing new, the bytes do"
     old = changed(look.scan, found=tuple(changed(f, mtime_ns=1, ctime_ns=1) for f in look.scan.found))
     aged = look._replace(scan=old, at_ns=look.at_ns + 10**13)
