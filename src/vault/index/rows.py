@@ -121,9 +121,10 @@ def size(db: sqlite3.Connection, name: str) -> int:
 
 
 def save(db: sqlite3.Connection, name: str, value: Any) -> None:
-    """Written into its place: SQLite copies what it inserts twice, and of 100,000 notes that is much."""
+    """Written into its place, which is the last of the row: SQLite copies what it inserts otherwise twice,
+    and of 100,000 notes that is much."""
     data = encode(value)
-    row = db.execute("REPLACE INTO memory VALUES(?,zeroblob(?),?)", (name, len(data), checksum(name, data)))
+    row = db.execute("REPLACE INTO memory VALUES(?,?,zeroblob(?))", (name, checksum(name, data), len(data)))
     assert row.lastrowid is not None
     with db.blobopen("memory", "value", row.lastrowid) as blob:
         blob.write(data)

@@ -19,14 +19,14 @@ from vault.records import encode
 FILE = "index.db"
 APPLICATION = 0x7661756C
 """``vaul``: tells ``file(1)``, and us, whose database this is."""
-SCHEMA = 6
+SCHEMA = 7
 BUSY_SECONDS = 5.0
 PAGE = 16384
 """Bytes of a page of a new file: each build writes values of megabytes, and the pages of rows are fuller."""
 MANY, FEW = 8000, 1000
 """KiB of the file that are held in memory: by who writes, and by who reads a row here and there."""
 TABLES = """
-CREATE TABLE memory(key TEXT PRIMARY KEY, value BLOB, sum INTEGER);
+CREATE TABLE memory(key TEXT PRIMARY KEY, sum INTEGER, value BLOB);
 CREATE TABLE pieces(id INTEGER PRIMARY KEY, notes BLOB, sum INTEGER);
 CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB, sum INTEGER);
 CREATE TABLE attachments(path TEXT PRIMARY KEY, seen BLOB, sum INTEGER) WITHOUT ROWID;
@@ -151,7 +151,7 @@ def fresh(file: str, stamp: str) -> sqlite3.Connection:
         db.execute(f"PRAGMA user_version={SCHEMA}")
         for statement in TABLES.split(";\n"):
             db.execute(statement)
-        db.execute("INSERT INTO memory VALUES('stamp', ?, 0)", (stamp.encode(),))
+        db.execute("INSERT INTO memory VALUES('stamp', 0, ?)", (stamp.encode(),))
         return db
 
 
