@@ -61,15 +61,15 @@ def go(page: Any, running: Served, address: str = PAGE) -> None:
 
 
 def until(page: Any, script: str, wanted: Any = True) -> None:
-    """Wait for the value of an expression, also while another page comes.  (Playwright's own way needs eval,
-    which the policy forbids.)"""
+    """Wait for the value of an expression, also while another page comes: what is asked then may never hear an
+    answer, so each question has a limit.  (Playwright's own way needs eval, which the policy forbids.)"""
     from playwright.sync_api import Error
 
     end, found = time.monotonic() + 5, None
     while found != wanted or found is None:
         assert time.monotonic() < end, (script, found)
         with contextlib.suppress(Error):
-            found = page.evaluate(script)
+            found = page.locator("html").evaluate(script, timeout=1_000)
         page.wait_for_timeout(20)
 
 
