@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,33 @@ def test_a_site_is_the_same_whoever_found_everything_out(tmp_path: Path, aparts:
     clean = clean_tree(root, tmp_path / "clean", jobs=1)
     assert aparts == [True]
     assert tree(root / "site") == clean
+
+
+def test_the_tables_are_the_same_whoever_found_everything_out(tmp_path: Path, aparts: list[bool]) -> None:
+    notes(tmp_path / "apart")
+    notes(tmp_path / "here")
+    built(tmp_path / "apart", jobs=2)
+    built(tmp_path / "here", jobs=1)
+    assert aparts == [True]
+    assert told(tmp_path / "apart") == told(tmp_path / "here")
+    assert [len(rows) for rows in told(tmp_path / "here")] == [13, 12, 24, 14]
+    write(tmp_path / "apart", "notes/n10.md", "---\ntitle: Other\n---\nNothing.\n")
+    built(tmp_path / "apart", jobs=2)
+    assert "Other" in {row[0] for row in told(tmp_path / "apart")[0]}
+
+
+def told(root: Path) -> list[list[tuple[Any, ...]]]:
+    """What the tables of an index say."""
+    with contextlib.closing(sqlite3.connect(root / ".vault/index.db")) as db:
+        return [
+            db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3").fetchall()
+            for table, columns in (
+                ("notes", "title, path, id, line, kind, date, status, words, url, paper"),
+                ("papers", "title, id, authors, key"),
+                ("tags", "note, tag, 1"),
+                ("links", "note, line, target, kind, leads, sentence"),
+            )
+        ]
 
 
 def test_related_notes_are_found_here_where_the_others_die(

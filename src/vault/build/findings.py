@@ -57,7 +57,8 @@ class Edition(Record, frozen=True):
 class Findings(NamedTuple):
     """What is known now.  ``moved`` are the names of what may be otherwise than in the last build; None
     where everything may.  ``anew``: ``known`` is not what the last build left; ``placed`` are the notes
-    that say what they said at another line; ``alike``: there are the same pages, made of the same."""
+    that say what they said at another line; ``alike``: there are the same pages, made of the same;
+    ``tabulated``: the tables that people query have it."""
 
     settled: compose.Settled
     problems: tuple[Problem, ...]
@@ -68,6 +69,7 @@ class Findings(NamedTuple):
     anew: bool
     placed: frozenset[str] = frozenset()
     alike: bool = False
+    tabulated: bool = False
 
 
 def made(

@@ -164,30 +164,17 @@ def reported(job: Job, known: Survey, outcome: disk.Outcome) -> Report:
 
 def keep(memory: index.Memory, last: Last, known: Survey | None = None, traces: Traces | None = None) -> None:
     """Remember what was done.  The site is published by now: an index that fails is only forgotten."""
-    from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries, which are there when it is needed
+    from vault.build import findings, tables  # noqa: PLC0415 - 0.1 s of libraries, there when it is needed
 
     with contextlib.suppress(index.DamagedError, index.UnusableError):
         if known:
-            tabulate(known, memory)
+            if not known.findings.tabulated:
+                tables.tabulate(known.findings, memory)
             findings.keep(known.findings, memory)
         memory.save("last", last)
         if traces:
             memory.save("traces", traces)
         memory.commit()
-
-
-def tabulate(known: Survey, memory: index.Memory) -> None:
-    """The tables that people query, of the notes that may have changed."""
-    from vault.compose.watched import WHOLE  # noqa: PLC0415 - as in keep
-
-    found, ids = known.findings, list(known.catalog.notes)
-    if not found.alike:
-        memory.tabulate_others(known.catalog)
-    names = found.moved
-    if names is not None:
-        ids = [id_ for id_ in ids if id_ in found.placed or id_ in names or f"{WHOLE}{id_}" in names]
-    notes = (known.shelf[id_] for id_ in ids)
-    memory.tabulate(notes, known.catalog, known.graph, known.sitemap.url_of, known.shelf.row)
 
 
 def differences(job: Job) -> tuple[str, ...]:

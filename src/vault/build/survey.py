@@ -33,6 +33,7 @@ from vault.tuples import NamedTuple
 if TYPE_CHECKING:
     from vault.build.early import Early
     from vault.build.findings import Edition, Findings
+    from vault.build.near import Asked
     from vault.build.resumed import Stands
     from vault.build.stored import Known
     from vault.compose import SiteMap, Sources
@@ -129,12 +130,23 @@ def found_anew(job: Job, of: MadeOf, early: Early | None, served: Served | None)
 
 def found_by_many(of: MadeOf, before: tuple[Known, Edition] | None) -> Findings:
     """The same, while another process compares the notes."""
-    from vault.build import apart, findings, near  # noqa: PLC0415 - as in given
+    from vault.build import findings, near  # noqa: PLC0415 - as in given
 
     last = findings.related(before[0].settled.graph) if before else None
     with near.comparing(last) as others:
-        made = findings.made(*of, trimmed=True, others=others) if before else apart.made_apart(*of, others)
+        made = findings.made(*of, trimmed=True, others=others) if before else found_first(of, others)
         return findings.completed(made, others(), last)
+
+
+def found_first(of: MadeOf, others: Asked) -> Findings:
+    """What a first build finds out; the tables of all notes are written while others still compare these,
+    and committed, since those who make pages read the index without a lock."""
+    from vault.build import apart, tables  # noqa: PLC0415 - as in given
+
+    found = apart.made_apart(*of, others)
+    tables.tabulate(found, of.memory)
+    of.memory.commit()
+    return found._replace(tabulated=True)
 
 
 def written(job: Job, looked: Look, kept: index.Kept) -> Sources | None:
