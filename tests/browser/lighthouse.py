@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import CHROMIUM_FLAGS, ROOT
+from tests.browser.chromium import FLAGS
+from tests.browser.conftest import ROOT
 from tests.browser.static import hosted
 from tests.kinds import kinds
 
@@ -33,7 +34,7 @@ Report = dict[str, Any]
 
 def audited(cli: Path, url: str, categories: tuple[str, ...]) -> Report:
     """Lighthouse's report on one page, as its JSON says it."""
-    flags = " ".join(["--headless=new", *CHROMIUM_FLAGS])
+    flags = " ".join(["--headless=new", *FLAGS])
     command = ["node", cli, url, f"--only-categories={','.join(categories)}", f"--chrome-flags={flags}"]
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     result = subprocess.run(

@@ -17,7 +17,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM_FLAGS, lettered
+from tests.browser.chromium import FLAGS
+from tests.browser.conftest import lettered
 from tests.kinds import kinds
 
 PAGES = {
@@ -53,7 +54,7 @@ def main(site: str, folder: str, *wanted: str) -> None:
     top, out = Path(site), Path(folder)
     known = kinds(top)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for (name, page), width, scheme in itertools.product(PAGES.items(), SIZES, SCHEMES):
             file, shot = top / known.get(page, page), f"{name}-{scheme}-{width}"
             if wanted and shot not in wanted:
