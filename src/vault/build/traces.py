@@ -133,8 +133,4 @@ class Past:
         gone = sum(digest == "" for digest in self.facts.values())
         if gone > len(names) // 2:  # the next build begins anew, and numbers only what there is
             return NOTHING
-        traces = Traces(self.stamp, names, tuple(map(self.facts.__getitem__, names)), self.kept)
-        if not self.files:  # a first build, perhaps of very many notes: all that is in the traces now
-            for each in (fresh, self.facts, self.numbers):
-                each.clear()
-        return traces
+        return Traces(self.stamp, names, tuple(self.facts[name] for name in names), self.kept)
