@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import yaml
-
 from vault.frontmatter.entry import Entry, Slip, Value, clean, quoted
 from vault.frontmatter.names import PROSE, known
-from vault.patterns import lazy
+from vault.patterns import later, lazy
+
+with later():
+    import yaml
 
 SIZE = 64_000
 """The most bytes of a header that the YAML parser is given."""

@@ -12,8 +12,10 @@ from vault.patterns import lazy
 from vault.problems import problem
 from vault.records import Problem
 from vault.tuples import NamedTuple
+from vault.words import reaches
 
-_CJK = lazy(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_FIRST = "\u3040"
+_CJK = lazy(rf"[{_FIRST}-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
 class Group(NamedTuple):
@@ -68,4 +70,4 @@ class Sheet:
 def count_words(text: str) -> int:
     """Words to read; scripts without spaces count two characters a word."""
     words = len(text.split())
-    return words if text.isascii() else words + len(_CJK.findall(text)) // 2
+    return words if not reaches(text, _FIRST) else words + len(_CJK.findall(text)) // 2

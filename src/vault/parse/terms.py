@@ -6,13 +6,13 @@ import unicodedata
 from collections import Counter
 
 from vault.patterns import lazy
-from vault.words import runs
+from vault.words import reaches, runs
 
 KEPT = 400
 """The most words of a note that count."""
 LONGEST = 40
 """Letters; a longer run is no word."""
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _SIGN = lazy(rf"[{_CJK}]")
 _RUN = lazy(rf"[{_CJK}]+")
 _WORD = lazy(rf"[^\W\d_{_CJK}]+")
@@ -48,7 +48,7 @@ def terms(text: str) -> str:
 
 def counted(text: str) -> dict[str, int]:
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
-    unspaced = not text.isascii() and _SIGN.search(text) is not None
+    unspaced = reaches(text, _CJK[0]) and _SIGN.search(text) is not None
     found = Counter(_WORD.findall(text) if unspaced else runs(text, digits=False))
     counts = {word: count for word, count in found.items() if 3 <= len(word) <= LONGEST and word not in _STOP}
     if unspaced:
