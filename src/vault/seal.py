@@ -169,7 +169,7 @@ def _grown(cache: str, seal: Seal) -> bool:
 
 
 def _is_same(row: str) -> bool:
-    from hashlib import blake2b  # noqa: PLC0415 - seldom needed
+    from vault.records.hashes import blake2b  # noqa: PLC0415 - seldom needed
 
     digest, _, path = row.partition(" ")
     with open(path, "rb") as file:

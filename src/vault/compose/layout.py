@@ -9,13 +9,13 @@ first, ties by tag, each as near to the middle as it touches two that stand.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from vault.compose.network import Cluster, Network
+from vault.records.hashes import blake2b
 from vault.tuples import NamedTuple
 
 STEP: Final = 12.0
@@ -177,7 +177,7 @@ def touching(one: Disc, other: Disc, r: float) -> Iterator[tuple[float, float]]:
 
 def angle(note_id: str) -> int:
     """A note's direction: 64 bits of its id's digest."""
-    return int.from_bytes(hashlib.blake2b(note_id.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(note_id.encode(), digest_size=8).digest(), "big")
 
 
 def inside_out(net: Network, members: Sequence[int]) -> tuple[int, ...]:

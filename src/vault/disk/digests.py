@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 
 from vault.records import Found
+from vault.records.hashes import blake2b
 
 CHUNK = 1 << 20
 LARGE = 50_000_000
@@ -22,7 +22,7 @@ def chunks(fd: int) -> Iterator[bytes]:
 
 def digest_of_chunks(parts: Iterable[bytes]) -> tuple[str, int]:
     """Digest (that of ``records.digest_of``) and length of bytes that come in parts."""
-    state, size = hashlib.blake2b(digest_size=16), 0
+    state, size = blake2b(digest_size=16), 0
     for part in parts:
         state.update(part)
         size += len(part)

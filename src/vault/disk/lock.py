@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 
@@ -24,6 +22,9 @@ def cache_folder(vault: Vault) -> Iterator[tuple[str, bool]]:
     if _usable(folder):
         yield folder, False
         return
+    import shutil  # noqa: PLC0415 - both take 5 ms, and hardly any vault needs them
+    import tempfile  # noqa: PLC0415
+
     folder = tempfile.mkdtemp(prefix="vault-")
     try:
         yield folder, True

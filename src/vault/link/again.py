@@ -8,7 +8,6 @@ another mark is offered to all others.  ``tests/test_related.py`` compares this 
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -17,6 +16,7 @@ from vault.link.pairs import LEAST, SHOWN, Heads, Posting, Ranked, common, of_ki
 from vault.link.related import Subject, neighbours, related
 from vault.link.vectors import LINKED, ONE, WEIGHTS
 from vault.records import Packed, Related, encode, pack, raw
+from vault.records.hashes import blake2b
 from vault.tuples import NamedTuple
 
 FEW: Final = 8
@@ -41,7 +41,7 @@ def marks(now: Subject) -> dict[str, bytes]:
     for id_, vector, linked in zip(ids, now.features, now.linked, strict=True):
         shared = [sorted(names.intersection(of_kind(vector, kind))) for kind, names in crowded]
         data = encode((vector, sorted(ids[other] for other in linked), shared))
-        found[id_] = hashlib.blake2b(data, digest_size=WIDTH).digest()
+        found[id_] = blake2b(data, digest_size=WIDTH).digest()
     return found
 
 

@@ -6,7 +6,6 @@ An address is percent-encoded where a character would mean something in it (spac
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Final
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 from vault.naming.slugs import slug
 from vault.patterns import lazy
 from vault.records import Date
+from vault.records.hashes import blake2b
 
 RESERVED: Final = frozenset(
     {
@@ -71,7 +71,7 @@ def paper_url(work_id: str, title: str) -> str:
         return f"/papers/{value.replace('/', '-')}/"
     if scheme == "doi" and slug(value):
         return f"/papers/{slug(f'doi {value}')}/"
-    name = hashlib.blake2b(work_id.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    name = blake2b(work_id.encode("utf-8", "replace"), digest_size=4).hexdigest()
     return f"/papers/{slug(title, 60) or slug(value, 60) or 'paper'}-{name}/"
 
 

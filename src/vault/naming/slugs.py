@@ -6,13 +6,13 @@ by single hyphens; at most ``limit`` bytes of UTF-8; never a name that Windows k
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from vault.patterns import lazy
+from vault.records.hashes import blake2b
 
 _PLUS: Final = lazy(r"(?<![^\W_])([cg])\+\+")
 _SHARP: Final = lazy(r"(?<![^\W_])([cfj])#(?![^\W_])")
@@ -122,7 +122,7 @@ def _cut(text: str, limit: int) -> str:
     data = text.encode("utf-8")
     if len(data) <= limit:
         return text
-    name = hashlib.blake2b(data, digest_size=_HASH // 2).hexdigest()
+    name = blake2b(data, digest_size=_HASH // 2).hexdigest()
     head = data[: limit - _HASH - 1].decode("utf-8", "ignore")
     return f"{head.rstrip('-')}-{name}"
 

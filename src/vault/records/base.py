@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-import msgspec
+from vault.records.hashes import blake2b
+
+TRIED = "typing_extensions"
+"""msgspec asks it for what ``typing`` has itself since Python 3.11, and it takes 11 ms of each start."""
+if TRIED not in sys.modules:
+    sys.modules[TRIED] = None  # type: ignore[assignment]
+    import msgspec
+
+    del sys.modules[TRIED]
+else:
+    import msgspec
 
 R = TypeVar("R")
 
@@ -106,4 +116,4 @@ def _plain(value: Any) -> bytes:
 
 def digest_of(data: bytes) -> str:
     """32 hexadecimal digits that name these bytes (BLAKE2b-128)."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()

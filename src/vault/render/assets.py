@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from vault import naming
 from vault.patterns import lazy
 from vault.records import AssetNames, Settings, Templates, VaultError
@@ -60,6 +58,8 @@ def shelved(templates: Templates) -> dict[str, bytes]:
 def fingerprinted(name: str, data: bytes) -> str:
     """``vault.css`` -> ``assets/vault.3f9a1c2e.css``: eight digits of SHA-256 of the bytes."""
     ending = naming.ending(name)
+    import hashlib  # noqa: PLC0415 - it opens OpenSSL, which few builds need
+
     return f"{FOLDER}{name.removesuffix(ending)}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -53,6 +52,8 @@ def _inline(text: str) -> Iterator[str]:
 
 
 def _hash(code: str) -> str:
+    import hashlib  # noqa: PLC0415 - it opens OpenSSL, which few builds need
+
     digest = hashlib.sha256(code.encode("utf-8", "surrogateescape")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 

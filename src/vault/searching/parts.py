@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
+
+from vault.records.hashes import blake2b
 
 
 def parts(ids: Sequence[str], most: int, salt: str = "") -> dict[int, tuple[str, ...]]:
