@@ -15,6 +15,8 @@ NAME = ".vault-manifest.json"
 STAGE = ".vault-stage"
 FORMAT = 1
 KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
+KIND = 0o170000
+"""The bits of a mode that are in KINDS."""
 MEANT = "+"
 """Before a digest that a file is about to have."""
 START = lazy(rb'\{"format": %d, "notes": (\d+), "files": \{' % FORMAT)
@@ -91,4 +93,4 @@ def kind_of(file: str) -> tuple[str, os.stat_result | None]:
         s = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return "", None
-    return KINDS.get(s.st_mode & 0o170000, "device"), s
+    return KINDS.get(s.st_mode & KIND, "device"), s

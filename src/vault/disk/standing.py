@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 
 from vault.disk import stats
 from vault.disk.digests import file_digest
-from vault.disk.manifest import MEANT, NAME, kind_of, owned
+from vault.disk.manifest import KIND, MEANT, NAME, kind_of, notes_of, owned
 from vault.records import Found, Manifest, Record, Seen, Standing, VaultError, changed
 
 
@@ -47,6 +48,8 @@ def standing(out: str, planned: Iterable[str] = (), known: Mapping[str, Seen] | 
 def otherwise(out: str, known: Mapping[str, Seen]) -> Otherwise:
     """What is otherwise in the output folder than the last build saw its outputs: little, so that another
     process can find it out."""
+    if stands(out, known):
+        return Otherwise(Standing({}, {}, None, empty=False), (), notes_of(out))
     there, notes = standing(out, known, known), None
     if there.manifest is not None and there.manifest.files == files_of(known):
         notes, there = there.manifest.notes, changed(there, manifest=None)
@@ -55,6 +58,31 @@ def otherwise(out: str, known: Mapping[str, Seen]) -> Otherwise:
         path: now for path, now in there.files.items() if path not in known or known[path].found is not now
     }
     return Otherwise(changed(there, files=files), gone, notes)
+
+
+def stands(out: str, known: Mapping[str, Seen]) -> bool:
+    """Whether everything is as it was seen, of real files in real folders, and the manifest says what it
+    said: most often it is so, and this is found out in half the time."""
+    left = known.get(NAME)
+    if left is None or not (left.settled or file_digest(f"{out}/{NAME}") == left.digest):
+        return False
+    try:
+        for path, seen in known.items():
+            s = os.lstat(f"{out}/{path}")
+            if not stats.is_as_seen(seen.found, s) or s.st_mode & KIND != stat.S_IFREG:
+                return False
+        return all(stat.S_ISDIR(os.lstat(f"{out}/{folder}").st_mode) for folder in folders_of(known))
+    except OSError:
+        return False
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders between these files and the one that they are relative to."""
+    found = {path.rpartition("/")[0] for path in paths}
+    above = found
+    while above := {folder.rpartition("/")[0] for folder in above} - found:
+        found |= above
+    return found - {""}
 
 
 def as_known(found: Otherwise, known: Mapping[str, Seen]) -> Standing:
