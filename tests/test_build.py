@@ -23,6 +23,7 @@ from vault.disk.inputs import theme_folder
 from vault.disk.manifest import NAME
 from vault.index import pool
 from vault.records import Date, Problem, Report, VaultError
+from vault.records.views import Output
 
 HEAVY = (
     "markdown_it",
@@ -485,13 +486,13 @@ def test_an_edit_makes_anew_only_what_read_the_note(tmp_path: Path, monkeypatch:
         write(root, f"notes/n{number:02}.md", text)
     built(root)
     made: list[str] = []
-    maker = fill_room.maker
+    viewed = fill_room.Maker.viewed
 
-    def spied(*given: Any) -> Any:
-        made.extend(output.path for output in given[-1])
-        return maker(*given)
+    def spied(maker: fill_room.Maker, output: Output) -> fill_room.Viewed:
+        made.append(output.path)
+        return viewed(maker, output)
 
-    monkeypatch.setattr(fill_room, "maker", spied)
+    monkeypatch.setattr(fill_room.Maker, "viewed", spied)
     write(root, "notes/n30.md", "---\ndate: 2012-07-01\ntags: [t2]\n---\nAnother text for note 30.\n")
     built(root)
     assert "2012/07/n30/index.html" in made

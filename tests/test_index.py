@@ -44,6 +44,7 @@ from vault.records import (
     changed,
     digest_of,
     encode,
+    place,
     slot_key,
 )
 from vault.records.body import LinkSlot
@@ -81,7 +82,7 @@ class Folder:
         return parse(piece)
 
     def parser(self) -> Parser:
-        return Parser(self.read, split, self.parse, place)
+        return Parser(self.read, split, self.parse)
 
     def remembered(self, memory: Memory, looked_ns: int = LATER, jobs: int = 1) -> Remembered:
         self.reads.clear()
@@ -108,12 +109,6 @@ def parse(piece: Piece) -> tuple[Parsed, ...]:
         )
         parsed.append(Parsed(changed(note, digest=digest_of(encode((note, body)))), body, f"plain {text}"))
     return tuple(parsed)
-
-
-def place(parsed: Parsed, line: int) -> Parsed:
-    by = line - 1
-    note = changed(parsed.note, line=parsed.note.line + by)
-    return Parsed(note, Body(tuple(changed(b, line=b.line + by) for b in parsed.body.blocks)), parsed.text)
 
 
 def afresh(folder: Folder) -> tuple[list[Note], list[Body]]:
@@ -205,7 +200,7 @@ def test_a_clock_ahead_or_behind_costs_reading_and_no_more(cache: str) -> None:
 def test_a_file_that_changed_while_it_was_read_is_not_trusted(cache: str) -> None:
     folder = Folder({"a.md": "one\n"})
     memory = Memory(cache, "stamp")
-    restless = Parser(lambda found: (*folder.read(found)[:1], None, ()), split, folder.parse, place)
+    restless = Parser(lambda found: (*folder.read(found)[:1], None, ()), split, folder.parse)
     memory.remember(folder.found(), restless, LATER)
     memory.commit()
     memory.close()

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from vault import markdown
-from vault.parse import guard, piece, place, split
+from vault.parse import guard, piece, split
 from vault.parse.lines import atx, definitions, headings, plain, trimmed, with_definitions
 from vault.parse.links import broken_link, is_label, sole_link
 from vault.parse.names import file_title
-from vault.parse.place import moved
 from vault.parse.split import LIMIT
 from vault.parse.subject import of_lines
 from vault.parse.terms import KEPT, terms
-from vault.records import Body, Note, Parsed, Piece, Problem, Rendered, Source, decode, encode
+from vault.records import Body, Note, Parsed, Piece, Problem, Rendered, Source, decode, encode, place
+from vault.records.place import moved
 
 DATA = Path(__file__).parent / "data"
 CASES = read_fixture_file(DATA / "parse.md")

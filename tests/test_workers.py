@@ -158,31 +158,6 @@ def test_a_question_is_answered_by_another_process() -> None:
         assert answer.of == 3 and answer.value != os.getpid()
 
 
-def test_it_shows_when_a_question_is_answered() -> None:
-    reading, writing = os.pipe()
-    with workers.asked(lambda of: square(len(os.read(reading, of.of))), Square, Square) as asked:
-        asked.ask(square(1))
-        assert not asked.is_near()
-        os.write(writing, b"x")
-        while not asked.is_near():
-            time.sleep(0.001)
-        assert asked() is asked()
-        assert asked() == square(1)
-        assert asked.is_near()
-    os.close(reading)
-    os.close(writing)
-
-
-def test_who_answers_begins_before_it_is_asked() -> None:
-    begun: list[bool] = []
-    with workers.asked(
-        lambda of: Square(of.of, len(begun)), Square, Square, begin=lambda: begun.append(True)
-    ) as asked:
-        asked.ask(square(3))
-        assert asked() == Square(3, 1)
-    assert not begun
-
-
 def test_a_process_that_was_forked_since_may_ask() -> None:
     with workers.asked(lambda text: square(len(text)), str, Square) as asked:
 
@@ -211,7 +186,6 @@ def test_nobody_answers_where_there_are_no_forks(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delattr(os, "fork")
     with workers.asked(square, int, Square) as asked:
         asked.ask(3)
-        assert not asked.is_near()
         assert asked() is None
 
 
@@ -242,3 +216,86 @@ def test_a_cut_result_is_none() -> None:
         assert list(inbox.new()) == [(8, b"cut" + b"." * 97)]
     finally:
         os.close(file)
+
+
+def tasks() -> dict[str, workers.Task]:
+    done: list[int] = []
+
+    def counted(of: Square) -> Square:
+        done.append(of.of)
+        return Square(of.of, len(done))
+
+    return {
+        "square": workers.Task(Square, counted),
+        "where": workers.Task(type(None), lambda _: os.getpid()),
+        "length": workers.Task(bytes, len),
+        "long": workers.Task(int, lambda size: b"x" * size),
+        "nice": workers.Task(type(None), lambda _: os.nice(0)),
+        "wrong": workers.Task(type(None), lambda _: 1 // 0),
+        "read": workers.Task(int, lambda reading: os.read(reading, 1)),
+    }
+
+
+def test_a_helper_does_one_thing_after_another_in_a_process_that_stays() -> None:
+    with workers.helper(tasks()) as helper:
+        first, second, where, again = (
+            helper.ask("square", square(3)),
+            helper.ask("square", square(4)),
+            helper.ask("where"),
+            helper.ask("where"),
+        )
+        assert helper.answer(where, int) == helper.answer(again, int) != os.getpid()
+        assert helper.answer(second, Square) == Square(4, 2)
+        assert helper.answer(first, Square) == helper.answer(first, Square) == Square(3, 1)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_long_questions_and_answers_do_not_stand_in_each_others_way() -> None:
+    size = 3_000_000
+    with workers.helper(tasks()) as helper:
+        asked = [helper.ask("long", size), helper.ask("length", b"x" * size), helper.ask("long", size)]
+        asked.append(helper.ask("length", b"x" * size))
+        assert [len(helper.answer(number, bytes) or b"") for number in asked[::2]] == [size, size]
+        assert [helper.answer(number, int) for number in asked[1::2]] == [size, size]
+
+
+def test_it_shows_when_an_answer_is_near() -> None:
+    reading, writing = os.pipe()
+    with workers.helper(tasks()) as helper:
+        first, second, third = (
+            helper.ask("square", square(1)),
+            helper.ask("read", reading),
+            helper.ask("where"),
+        )
+        while not helper.is_near(first):
+            time.sleep(0.001)
+        assert not helper.is_near(second) and not helper.is_near(third)
+        os.write(writing, b"x")
+        while not helper.is_near(third):
+            time.sleep(0.001)
+        assert helper.is_near(first) and helper.is_near(second)
+        assert helper.answer(second, bytes) == b"x"
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_helper_that_died_answers_nothing_more() -> None:
+    with workers.helper(tasks()) as helper:
+        first, wrong, lost = helper.ask("square", square(2)), helper.ask("wrong"), helper.ask("where")
+        assert helper.answer(lost, int) is None and helper.answer(wrong, int) is None
+        assert helper.answer(first, Square) == Square(2, 1)
+        late = helper.ask("length", b"x" * 100_000)
+        assert helper.is_near(late) and helper.answer(late, int) is None
+
+
+def test_a_helper_can_let_others_go_first() -> None:
+    with workers.helper(tasks(), patient=True) as helper:
+        assert helper.answer(helper.ask("nice"), int) == min(os.nice(0) + workers.PATIENCE, 19)
+
+
+def test_without_forks_nobody_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with workers.helper(tasks()) as helper:
+        asked = helper.ask("square", square(3))
+        assert not helper.is_near(asked) and helper.answer(asked, Square) is None

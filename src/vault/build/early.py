@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vault import disk, index, workers
+from vault.build import painting
 from vault.build.around import Look
 from vault.build.given import Given, given, site
 from vault.build.job import Job, processes
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
 
 MUCH = 1_000_000
 """Bytes of what the last build left from which on it is read beside the look at what is there now."""
+STANDING = "standing"
+
+STANDING, LOADED = "standing", "loaded"
 
 
 class Begun(NamedTuple):
-    """What is there, and what the last build left; the outputs as that saw them, by path; others that read
-    and parse few files; who tells how the site stands, beside that."""
+    """What is there, and what the last build left; the outputs as that saw them, by path; who helps; how the
+    site stands beside that."""
 
     looked: Look
     last: Last | None
     before: dict[str, Seen]
-    others: index.Others | None = None
+    helper: workers.Helper | None = None
     otherwise: Callable[[], disk.Otherwise] | None = None
 
 
@@ -41,19 +45,46 @@ def begun(job: Job, memory: index.Memory) -> Iterator[Begun]:
     """What is there and what the last build left; where there was one, others begin meanwhile with what will
     be needed if anything has changed."""
     size = memory.size("last")
-    much = size > MUCH
     if processes(job) == 1 or not size:
         yield Begun(look(job), *last_seen(memory))
         return
+    with at_once(job, memory) if size > MUCH else one_by_one(job, memory) as found:
+        yield found
+
+
+@contextmanager
+def one_by_one(job: Job, memory: index.Memory) -> Iterator[Begun]:
+    """With one process beside this: another would take longer to begin than to do what it is for."""
+    last, before = last_seen(memory)
+    compare = partial(disk.otherwise, job.target, before)
+    tasks = {**tasks_of(job), STANDING: workers.Task(type(None), lambda _: compare())}
+    with workers.helper(tasks) as helper:
+        number = helper.ask(STANDING)
+        helper.ask(LOADED)
+        otherwise = partial(helper.answer, number, disk.Otherwise)
+        yield Begun(look(job), last, before, helper, lambda: otherwise() or compare())
+
+
+@contextmanager
+def at_once(job: Job, memory: index.Memory) -> Iterator[Begun]:
+    """Where there is much to read, while others look at what is there."""
     with ExitStack() as held:
-        others = held.enter_context(index.others(parser(job), patient=much))
-        looked = held.enter_context(workers.aside(partial(look, job), Look)) if much else None
+        helper = held.enter_context(workers.helper(tasks_of(job), patient=True))
+        helper.ask(LOADED)
+        looked = held.enter_context(workers.aside(partial(look, job), Look))
         last, before = last_seen(memory)
         compare = partial(disk.otherwise, job.target, before)
         otherwise = held.enter_context(workers.aside(compare, disk.Otherwise, patient=True))
-        if looked:
-            from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
-        yield Begun(looked() if looked else look(job), last, before, others, otherwise)
+        from vault.build import findings as _  # noqa: F401, PLC0415 - 0.1 s of libraries
+
+        yield Begun(looked(), last, before, helper, otherwise)
+
+
+def tasks_of(job: Job) -> dict[str, workers.Task]:
+    """What any helper can do."""
+    by = parser(job)
+    loaded = workers.Task(type(None), lambda _: by.load())
+    return {LOADED: loaded, index.READING: index.task(by), **painting.tasks()}
 
 
 def last_seen(memory: index.Memory) -> tuple[Last | None, dict[str, Seen]]:
@@ -68,7 +99,7 @@ class Early:
 
     def __init__(self, job: Job, begun: Begun, memory: index.Memory) -> None:
         self.job, self.looked, self.memory = job, begun.looked, memory
-        self.others, self.otherwise = begun.others, begun.otherwise
+        self.helper, self.otherwise = begun.helper, begun.otherwise
         self.before = begun.before
         self.given: Given | None = None
         self.last: tuple[Known, Edition] | None = None
@@ -78,6 +109,8 @@ class Early:
     def __call__(self, is_reshaped: Callable[[], bool]) -> None:
         """Find it out.  What notes say may be known to be more than other words before the site is
         planned."""
+        if self.helper:
+            self.helper.ask(painting.READY)
         from vault.build import findings  # noqa: PLC0415 - 0.1 s of libraries
 
         self.last = findings.prepare(self.memory)

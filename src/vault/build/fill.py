@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from vault import disk, heap, index, workers
+from vault.build import painting
 from vault.build.job import Job, Progress, processes, silent
 from vault.build.survey import Survey
 from vault.build.traces import Past
 from vault.records import Record, Traces, digest_of, encode
-from vault.records.views import Output, Picture
+from vault.records.views import FeedPage, Output, Page, Picture
+from vault.tuples import NamedTuple
 
-ENOUGH = 300
+if TYPE_CHECKING:
+    from vault.render import Engine
+
+ENOUGH = 800
 """Weight of pages below which starting a process costs more than it saves."""
 
 ALL, SIZE = 400, 8
@@ -37,14 +43,27 @@ class Filled(Record, frozen=True):
     reads: list[str]
 
 
+class Viewed(NamedTuple):
+    """What a file shows, or its bytes; the names of what that was made of; the name of the view and of all
+    that makes bytes of it."""
+
+    output: Output
+    view: Page | FeedPage | Picture | bytes
+    reads: list[str]
+    key: str
+
+
 class Batch(Record, frozen=True):
     """What became of some files that one process made in a row."""
 
     filled: tuple[Filled, ...]
 
 
-def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Past:
-    """Put every file of the site on the stage; the last build's traces, grown into those of this one.
+def fill(
+    stage: disk.Stage, job: Job, known: Survey, memory: index.Memory, helper: workers.Helper | None
+) -> Past:
+    """Put every file of the site on the stage; the last build's traces, grown into those of this one.  Of few
+    files a ``helper`` makes the pages.
 
     One is made anew only where something that it read last time is otherwise, and then written only
     where its view is: in several processes where that pays.
@@ -54,10 +73,15 @@ def fill(stage: disk.Stage, job: Job, known: Survey, memory: index.Memory) -> Pa
     past = Past(last, stamp(known, theme, tool), known.sitemap, found.moved, alike=found.alike)
     outputs = known.sitemap.outputs[::-1]  # those of the whole vault take longest: they begin
     stale = [output for output in outputs if not (past.holds(output) and stage.stands(output.path))]
-    work = maker(stage, known, f"{theme} {tool}", stale)
+    maker = Maker(stage, known, f"{theme} {tool}")
     jobs = min(processes(job), past.weight(stale) // ENOUGH)
     explain = explainer(past, known) if job.options.explain else None
-    for output, filled in filled_by(jobs, work, batches(stale, past), memory, job.progress):
+    if jobs < 2 and helper:
+        files = maker.few(stale, helper)
+    else:
+        maker.begin()
+        files = filled_by(jobs, maker, batches(stale, past), memory, job.progress)
+    for output, filled in files:
         made = filled.made
         stage.add(explain(made, output, filled.reads) if explain else made)
         past.learn(output, filled.reads)
@@ -120,24 +144,63 @@ def stamp(known: Survey, theme: str, tool: str) -> str:
     return digest_of(encode((theme, tool, scope.settings, scope.assets, sorted(scope.layouts))))
 
 
-def maker(
-    stage: disk.Stage, known: Survey, made_by: str, outputs: Sequence[Output]
-) -> Callable[[Output], Filled]:
-    """Makes one of these files: its view, and its bytes where the view is not the last build's."""
-    from vault import render  # noqa: PLC0415 - 0.1 s of libraries
+class Maker:
+    """Makes files: the view of each, and its bytes where the view is not the last build's.  ``made_by`` names
+    what makes bytes of a view."""
 
-    engine = render.engine(known.templates, disk.Codes()) if outputs else None
+    def __init__(self, stage: disk.Stage, known: Survey, made_by: str) -> None:
+        self.stage, self.known, self.made_by = stage, known, made_by
+        self.engine: Engine | None = None
 
-    def work(output: Output) -> Filled:
-        view, reads = known.sitemap.read(output, known.shelf)
-        by = index.tool_stamp() if isinstance(view, Picture) else made_by  # no template has a part in it
+    def begin(self) -> None:
+        """Load what makes pages, for all processes at once."""
+        if self.engine is None:
+            from vault import render  # noqa: PLC0415 - 0.1 s of libraries
+
+            self.engine = render.engine(self.known.templates, disk.Codes())
+
+    def __call__(self, output: Output) -> Filled:
+        view = self.viewed(output)
+        if not self.stands(view):
+            self.put(view, self.page(view))
+        return self.filled(view)
+
+    def viewed(self, output: Output) -> Viewed:
+        view, reads = self.known.sitemap.read(output, self.known.shelf)
+        by = index.tool_stamp() if isinstance(view, Picture) else self.made_by  # no template has a part in it
         key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {by}"
-        if not stage.has(output.path, key):
-            assert engine is not None
-            data = view if isinstance(view, bytes) else engine.page(view)
-            stage.put(output.path, data, key)
-            if len(data) > LARGE:
-                heap.trim()
-        return Filled(stage.taken(), sorted(reads))
+        return Viewed(output, view, sorted(reads), key)
 
-    return work
+    def stands(self, view: Viewed) -> bool:
+        return self.stage.has(view.output.path, view.key)
+
+    def page(self, view: Viewed) -> bytes:
+        if isinstance(view.view, bytes):
+            return view.view
+        self.begin()
+        assert self.engine is not None
+        return self.engine.page(view.view)
+
+    def put(self, view: Viewed, data: bytes) -> None:
+        self.stage.put(view.output.path, data, view.key)
+        if len(data) > LARGE:
+            heap.trim()
+
+    def filled(self, view: Viewed) -> Filled:
+        return Filled(self.stage.taken(), view.reads)
+
+    def few(self, outputs: Sequence[Output], helper: workers.Helper) -> Iterator[tuple[Output, Filled]]:
+        """Files of which a helper makes each page while this process finds the view of the next."""
+        painting.begin(helper, self.known.templates)
+        waiting: list[tuple[Viewed, int]] = []
+        for view in map(self.viewed, outputs):
+            if self.stands(view):
+                yield view.output, self.filled(view)
+            elif isinstance(view.view, bytes):
+                self.put(view, view.view)
+                yield view.output, self.filled(view)
+            else:
+                waiting.append((view, painting.ask(helper, view.view)))
+        for view, number in waiting:
+            self.put(view, painting.told(helper, number) or self.page(view))
+            yield view.output, self.filled(view)

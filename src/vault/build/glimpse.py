@@ -6,7 +6,7 @@ import sys
 from collections.abc import Container
 
 from vault import disk, index
-from vault.records import Found, Parsed, Vault
+from vault.records import Found, Parsed, Vault, place
 from vault.tuples import NamedTuple
 
 
@@ -27,5 +27,5 @@ def glance(vault: Vault, found: Found, known: Container[str] = (), most: int = s
     new = [piece for key, piece in cut.items() if key not in known]
     new = new if sum(len(piece.text) for piece in new) <= most else []
     return Glimpse(
-        frozenset(cut), tuple(parse.place(one, piece.line) for piece in new for one in parse.piece(piece))
+        frozenset(cut), tuple(place(one, piece.line) for piece in new for one in parse.piece(piece))
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from functools import partial
 
@@ -79,7 +78,7 @@ def story(job: Job, memory: index.Memory, at_hand: Begun) -> Report:
     refuse(job, changes.refusals)
 
     with disk.Stage(job.target, standing, early.before, looked.at_ns) as stage:
-        past = fill(stage, job, known, memory)
+        past = fill(stage, job, known, memory, at_hand.helper)
         with past.ending(processes(job)) as ended:
             outcome = disk.publish(stage, changes, len(looked.scan.found))
             traces = ended()
@@ -179,6 +178,8 @@ def keep(memory: index.Memory, last: Last, known: Survey | None = None, traces: 
 
 def differences(job: Job) -> tuple[str, ...]:
     """The files of the site that a clean build, made beside it, has otherwise."""
+    import tempfile  # noqa: PLC0415 - 5 ms, for --verify alone
+
     with tempfile.TemporaryDirectory(prefix="vault-") as folder:
         beside = job._replace(target=os.path.join(os.path.realpath(folder), "site"))
         index.with_memory(None, partial(sentence, beside))

@@ -90,8 +90,8 @@ def understand(
         sitemap = site(by, wanted, known.settled, watched=watched, written=written(job, looked, kept))
     if watched:
         sitemap.shelve(known.shelf)
-    loose = (*render.stale(by.templates), *render.unknown_tokens(by.templates, wanted))
     told = (*looked.problems, *looked.scan.problems, *kept.problems, *by.beside.problems, *by.doubts)
+    loose = (*render.stale(by.templates), *render.unknown_tokens(by.templates, wanted))
     problems = in_order((*told, *known.problems, *sitemap.problems, *loose))
     catalog, graph, assets = known.settled.catalog, known.settled.graph, by.assets[1]
     return Survey(catalog, graph, sitemap, by.templates, assets, problems, kept.parsed, known.shelf, known)
@@ -180,18 +180,13 @@ def parser(job: Job, early: Early | None = None) -> index.Parser:
 
         return parse.piece(one)
 
-    def place(parsed: Parsed, line: int) -> Parsed:
-        from vault import parse  # noqa: PLC0415
-
-        return parse.place(parsed, line)
-
     def recall(body: bytes) -> None:
         from vault import parse  # noqa: PLC0415
 
         parse.recall(body)
 
-    others = early.others if early else None
-    return index.Parser(partial(disk.read, job.vault), split, piece, place, early, recall, load, others)
+    helper = early.helper if early else None
+    return index.Parser(partial(disk.read, job.vault), split, piece, early, recall, load, helper)
 
 
 def survey(vault: Vault, options: Options | None = None) -> Survey:

@@ -7,7 +7,7 @@ because of it.  It receives what reads and parses; it knows neither.
 from vault.index.attempts import with_memory
 from vault.index.bodies import Bodies
 from vault.index.memory import Kept, Memory, Recall, Remembered
-from vault.index.reading import Others, Parser, key_of, others
+from vault.index.reading import READING, Parser, key_of, task
 from vault.index.rows import At, Filed
 from vault.index.search import BEGIN, END, Found, Hit, Text
 from vault.index.shelf import Shelf
@@ -17,6 +17,7 @@ from vault.index.store import DamagedError, UnusableError
 __all__ = [
     "BEGIN",
     "END",
+    "READING",
     "At",
     "Bodies",
     "DamagedError",
@@ -25,7 +26,6 @@ __all__ = [
     "Hit",
     "Kept",
     "Memory",
-    "Others",
     "Parser",
     "Recall",
     "Remembered",
@@ -33,8 +33,8 @@ __all__ = [
     "Text",
     "UnusableError",
     "key_of",
-    "others",
     "parse_stamp",
+    "task",
     "tool_stamp",
     "with_memory",
 ]

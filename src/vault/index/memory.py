@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from vault.index import rows, tables
 from vault.index.libraries import Pieces, ReadPiece, forget_others
-from vault.index.reading import Parser, Place, Progress, Reader, is_as_it_was, refiled
+from vault.index.reading import Parser, Progress, Reader, is_as_it_was, refiled
 from vault.index.rows import BITS, At, Filed, Library, Locked, Measured
 from vault.index.store import guarded
 from vault.index.values import Values
@@ -30,6 +30,7 @@ from vault.records import (
     decode,
     digest_of,
     encode,
+    place,
 )
 from vault.tuples import NamedTuple
 
@@ -71,7 +72,6 @@ class Memory(Values):
         super().__init__(folder, stamp)
         self.places: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.measured: dict[str, Measured] = {}
-        self.place: Place = lambda parsed, _line: parsed
 
     def remember(
         self,
@@ -106,7 +106,6 @@ class Memory(Values):
         reader = Reader(parser, known, places, tell, partial(rows.load_bodies, self.db))
         read, fresh = reader.read(unread, jobs)
         places |= rows.save_pieces(self.db, fresh)
-        self.place = parser.place
         whole = ((known.get(file.path), read.get(file.path)) for file in found)
         files = tuple(one for pair in whole if (one := refiled(*pair, places, looked_ns)))
         gone = self.settle(known, files)
@@ -141,7 +140,7 @@ class Memory(Values):
     def placed(self, data: bytes, line: int) -> tuple[Note, ...]:
         """The notes of an encoded piece that stands at this line."""
         found = decode(data, tuple[Note, ...])
-        return found if line == 1 else tuple(self.place(Parsed(one, Body(), ""), line).note for one in found)
+        return found if line == 1 else tuple(place(Parsed(one, Body(), ""), line).note for one in found)
 
     def places_of(self, files: Iterable[Filed], notes: Mapping[str, Note]) -> dict[str, tuple[int, int]]:
         """Note id -> the number of its piece in these files, its place in the piece."""
@@ -164,7 +163,7 @@ class Memory(Values):
     def body_at(self, row: int, line: int, note: Note) -> Body:
         """The body in this row, of a note whose piece stands at this line."""
         body = decode(rows.load_body(self.db, row), Body)
-        return body if line == 1 else self.place(Parsed(note, body, ""), line).body
+        return body if line == 1 else place(Parsed(note, body, ""), line).body
 
     @guarded()
     def text(self, note: Note) -> str:

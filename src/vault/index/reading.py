@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
 
 from vault import workers
 from vault.index.pool import Encoded, Parse, encoded, parse_many
 from vault.index.rows import At, Filed
-from vault.records import Found, Parsed, Piece, Problem, Record, Source, changed, digest_of, encode
+from vault.records import Found, Piece, Problem, Record, Source, changed, digest_of, encode
 from vault.tuples import NamedTuple
 
 Read = Callable[[Found], tuple[Source | None, Found | None, tuple[Problem, ...]]]
 Split = Callable[[Source], tuple[Piece, ...]]
-Place = Callable[[Parsed, int], Parsed]
 Progress = Callable[[str, int, int], None]
 
 CODE = b'"language-'
@@ -26,19 +24,18 @@ MANY = 2000
 
 class Parser(NamedTuple):
     """What the index needs of the rooms it must not know: ``read`` gives the text, the stat it belongs to
-    (None: it changed all the while) and Problems; the next are those of ``parse``.  ``others`` read and parse
-    few files, and ``meanwhile`` is what can be done beside that; it may ask whether one of them is known by
-    then to say more than other words.  ``recall`` is told there what was made of these files before, ``load``
-    makes all of it ready."""
+    (None: it changed all the while) and Problems; the next are those of ``parse``.  A ``helper`` reads and
+    parses few files, and ``meanwhile`` is what can be done beside that; it may ask whether one of them is
+    known by then to say more than other words.  ``recall`` is told there what was made of these files before,
+    ``load`` makes all of it ready."""
 
     read: Read
     split: Split
     piece: Parse
-    place: Place
     meanwhile: Callable[[Callable[[], bool]], object] | None = None
     recall: Callable[[bytes], object] = lambda _body: None
     load: Callable[[], object] = lambda: None
-    others: Others | None = None
+    helper: workers.Helper | None = None
 
 
 class Reading(Record, frozen=True):
@@ -69,12 +66,13 @@ class Few(Record, frozen=True):
     fresh: tuple[tuple[str, Encoded], ...]
 
 
-Others = workers.Asked[Asking, Few]
+READING = "reading"
+"""The name of the task of a helper that reads and parses few files."""
 
 
-def others(parser: Parser, *, patient: bool) -> AbstractContextManager[Others]:
-    """A process that reads and parses few files when it is asked, and makes itself ready until then."""
-    return workers.asked(partial(answered, parser), Asking, Few, begin=parser.load, patient=patient)
+def task(parser: Parser) -> workers.Task:
+    """What that helper does when it is asked."""
+    return workers.Task(Asking, partial(answered, parser))
 
 
 def answered(parser: Parser, asking: Asking) -> Few:
@@ -103,12 +101,10 @@ class Reader:
         self, files: Sequence[Found], jobs: int
     ) -> tuple[dict[str, Reading], Iterable[tuple[str, Encoded]]]:
         """The files by path, and the pieces that are new, by key."""
-        if self.parser.others and 0 < len(files) <= FEW:
-            few = self.asked(files, self.parser.others)
+        if self.parser.helper and 0 < len(files) <= FEW:
+            few = self.asked(files, self.parser.helper)
             self.parsed = len(few.fresh)
             return {one.path: one for one in few.read}, few.fresh
-        if self.parser.others:
-            self.parser.others.close()
         if jobs > 1 and is_even(files, jobs):
             into: dict[str, Reading] = {}
             return into, self.each(files, jobs, into)
@@ -140,14 +136,15 @@ class Reader:
         """Tell nothing."""
         self.tell = lambda _stage, _done, _total: None
 
-    def asked(self, files: Sequence[Found], others: Others) -> Few:
-        """What others make of these files; it is made here where they do not."""
+    def asked(self, files: Sequence[Found], helper: workers.Helper) -> Few:
+        """What the helper makes of these files; it is made here where there is none."""
         known = tuple(one for file in files if (one := self.known.get(file.path)))
         asking = Asking(tuple(files), known, self.before(known))
-        others.ask(asking)
+        number = helper.ask(READING, asking)
+        told = partial(helper.answer, number, Few)
         if self.parser.meanwhile:
-            self.parser.meanwhile(lambda: others.is_near() and self.is_reshaped(others()))
-        return others() or self.few(asking.files, asking.bodies)
+            self.parser.meanwhile(lambda: helper.is_near(number) and self.is_reshaped(told()))
+        return told() or self.few(asking.files, asking.bodies)
 
     def before(self, known: Iterable[Filed]) -> tuple[bytes, ...]:
         """Bodies of these files as they were, where they show coloured code."""

@@ -29,6 +29,7 @@ from vault.records.lock import Cited, LockEntry, Release
 from vault.records.note import Date, Heading, Link, Note, Parsed
 from vault.records.packed import Packed, Raw, Unpacking, differing, pack, raw
 from vault.records.paper import PaperId
+from vault.records.place import place
 from vault.records.problem import Problem, VaultError
 from vault.records.published import Last, Manifest, Plan, Seen, Standing, Trace, Traces
 from vault.records.rendered import OutlineBlock, OutlineItem, Rendered
@@ -109,6 +110,7 @@ __all__ = [
     "encode",
     "json_of",
     "pack",
+    "place",
     "raw",
     "slot_key",
 ]

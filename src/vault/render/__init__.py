@@ -7,15 +7,34 @@ language.
 Beside Jinja's own filters there is ``number`` (1,204).  Guest: jinja2.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from vault.render.assets import assets
-from vault.render.contract import blocks_of, stale, version
+from vault.render.contract import stale, version
 from vault.render.contrast import contrasts, unknown_tokens
-from vault.render.engine import Engine, engine
 from vault.render.feeds import json_feed
 from vault.render.picture import installed as draws
 from vault.render.policy import policy
-from vault.render.reference import reference
-from vault.render.upstream import Compared, compared
+
+if TYPE_CHECKING:
+    from vault.render.blocks import blocks_of
+    from vault.render.making import Engine, engine
+    from vault.render.manual import reference
+    from vault.render.upstream import Compared, compared
+
+LATER = {
+    "blocks_of": "blocks",
+    "Engine": "making",
+    "engine": "making",
+    "reference": "manual",
+    "Compared": "upstream",
+    "compared": "upstream",
+}
+"""What is loaded when it is first asked for: Jinja, most of it, takes 30 ms, and many builds have it at hand
+in another process."""
 
 __all__ = [
     "Compared",
@@ -33,3 +52,10 @@ __all__ = [
     "unknown_tokens",
     "version",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATER:
+        raise AttributeError(name)
+    found = globals()[name] = getattr(import_module(f"vault.render.{LATER[name]}"), name)
+    return found

@@ -114,7 +114,7 @@ class Reader(index.Memory):
 
     def follow(self, draft: Draft) -> None:
         """Read what the draft has just accepted."""
-        self.places, self.place = dict(draft.places), draft.place
+        self.places = dict(draft.places)
 
 
 def opened(folder: str | None) -> Draft:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import struct
 from collections.abc import Callable, Iterator
@@ -78,12 +77,6 @@ class Asked(Generic[Q, T]):
             self.found = received(self.reading, self.kind)
         return self.found
 
-    def is_near(self) -> bool:
-        """Whether the other process has begun to answer, or has ended."""
-        if self.found is not None or self.reading < 0:
-            return self.found is not None
-        return bool(select.select([self.reading], [], [], 0)[0])
-
     def close(self) -> None:
         """Nobody will ask any more."""
         if self.asking >= 0:
@@ -92,16 +85,8 @@ class Asked(Generic[Q, T]):
 
 
 @contextlib.contextmanager
-def asked(
-    answer: Callable[[Q], T],
-    question: type[Q],
-    kind: type[T],
-    *,
-    begin: Callable[[], object] = lambda: None,
-    patient: bool = False,
-) -> Iterator[Asked[Q, T]]:
-    """A forked process, where that is possible, that waits for a question and ends when it has answered; it
-    ``begin``s at once, and lets others go first where it is ``patient``."""
+def asked(answer: Callable[[Q], T], question: type[Q], kind: type[T]) -> Iterator[Asked[Q, T]]:
+    """A forked process, where that is possible, that waits for a question and ends when it has answered."""
     if not hasattr(os, "fork"):
         yield Asked(kind, -1, -1)
         return
@@ -110,12 +95,11 @@ def asked(
     def answering() -> None:
         os.close(asking)
         os.close(reading)
-        begin()
         found = heard(listening, question)
         if found is not None:
             write(writing, encode(answer(found)))
 
-    pid = doing(answering, patient=patient)
+    pid = doing(answering, patient=False)
     os.close(listening)
     os.close(writing)
     result = Asked[Q, T](kind, asking, reading)

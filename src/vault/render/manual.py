@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from vault.patterns import lazy
 from vault.records import Html, Record, Templates, views
-from vault.render.contract import CONTRACT, HOOKS, PAGES, blocks_of, extended, parsed, version
+from vault.render.blocks import HOOKS, PAGES, blocks_of, extended, parsed
+from vault.render.contract import CONTRACT, version
 from vault.render.shelf import THEME
 
 BASE, PARTIALS, FEEDS = "base.html", "partials/", "feeds/"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from vault.records import (
+from vault.records.base import changed, digest_of
+from vault.records.body import (
     Block,
     Body,
     CiteSlot,
@@ -13,12 +14,10 @@ from vault.records import (
     ImageSlot,
     LinkSlot,
     PaperSlot,
-    Parsed,
     Part,
     QuerySlot,
-    changed,
-    digest_of,
 )
+from vault.records.note import Parsed
 
 _PLACED = (LinkSlot, PaperSlot, CiteSlot, EmbedSlot, ImageSlot, QuerySlot)
 
