@@ -41,6 +41,12 @@ def emptied(out: Path) -> None:
         (out / path).unlink()
 
 
+def elsewhere(out: Path) -> None:
+    """The same files, and the folder they are in is a link."""
+    (out / "b").rename(out.parent / "b")
+    (out / "b").symlink_to(out.parent / "b")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "nothing": lambda out: None,
     "other bytes": lambda out: (out / "index.html").write_bytes(b"mine"),
@@ -48,6 +54,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "gone": lambda out: (out / "b/c/index.html").unlink(),
     "a link": link,
     "a folder in its place": folder,
+    "a link in place of a folder": elsewhere,
     "a file of somebody else": lambda out: (out / "mine.txt").write_text("mine"),
     "another manifest": lambda out: (out / disk.MANIFEST).write_text('{"format": 1, "notes": 7, "files": {"x": "ab"}}\n'),
     "no manifest": lambda out: (out / disk.MANIFEST).unlink(),
