@@ -60,7 +60,7 @@ def chart(scope: Scope, way: Way, net: Network, placed: Layout) -> Map:
         for at, members in enumerate(placed.order):
             dots = tuple(_dot(scope, way, net, placed, member) for member in members)
             bubbles[at] = changed(bubbles[at], inner=inner.get(at, ""), dots=dots)
-    states = {scope.bare[id_].status for id_ in net.ids}
+    states = set(net.statuses)
     return Map(
         width=int(WIDTH),
         height=math.ceil(placed.height),

@@ -10,7 +10,7 @@ from vault import dates
 from vault.compose import queue, rows, words
 from vault.compose.scope import Scope
 from vault.patterns import lazy
-from vault.records import Date, Note
+from vault.records import Date, Note, Work
 from vault.records.views import Bar, Cross
 from vault.references import venue_name
 from vault.tongue import Tongue, marked
@@ -36,6 +36,13 @@ def notes(scope: Scope) -> list[Note]:
     return [note for note in scope.listed() if note.kind != "item"]
 
 
+def subjects(scope: Scope, found: Iterable[Note]) -> list[Work | None]:
+    """The works that these notes are about.  All of them at once: what is read by the key of a note is read
+    with its title."""
+    work_of = dict(scope.catalog.work_of_note.items())
+    return [scope.catalog.works.get(work_of.get(note.id, "")) for note in found]
+
+
 def share(number: int, top: int) -> int:
     """Percent of the largest, at least 1 for something."""
     return max(1, round(100 * number / top)) if number else 0
@@ -57,7 +64,7 @@ def ratings(tongue: Tongue, found: Iterable[Note]) -> list[tuple[str, int]]:
 
 def venues(scope: Scope, found: Iterable[Note]) -> list[tuple[str, int]]:
     """Papers by venue without its year, the commonest first; each paper once."""
-    works = {work.id: work for note in found if (work := scope.work_of(note))}
+    works = {work.id: work for work in subjects(scope, found) if work}
     names = [" ".join(_YEAR.sub(" ", venue_name(work.venue)).split()) for work in works.values()]
     labels: dict[str, Counter[str]] = {}
     for name in filter(None, names):

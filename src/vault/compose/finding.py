@@ -108,9 +108,7 @@ def search_page(scope: Scope, page: int, noted: Noted, _bodies: Bodies) -> Searc
 
 def _letters(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Anchor, ...]:
     """Each letter that begins a title, and the page on which its titles begin."""
-    first: dict[str, int] = {}
-    for at, title in enumerate(titles):
-        first.setdefault(title.letter, at)
+    first = scope.once("letters of titles", partial(_firsts, titles))
     return tuple(
         Anchor(
             author_list.letter_label(scope, letter),
@@ -118,6 +116,14 @@ def _letters(scope: Scope, way: Way, titles: Sequence[Title]) -> tuple[Anchor, .
         )
         for letter, at in first.items()
     )
+
+
+def _firsts(titles: Sequence[Title]) -> dict[str, int]:
+    """Each letter, and the place of its first title."""
+    first: dict[str, int] = {}
+    for at, title in enumerate(titles):
+        first.setdefault(title.letter, at)
+    return first
 
 
 def _anchor(letter: str) -> str:

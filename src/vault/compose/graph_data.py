@@ -40,7 +40,7 @@ def graph_js(scope: Scope, _bodies: Bodies) -> bytes:
         "k": round(placed.scale, 3),
         "c": _clusters(net, placed),
         "p": _places(net, placed, order),
-        "s": "".join(str(STATES.index(scope.bare[net.ids[at]].status)) for at in order),
+        "s": "".join(str(STATES.index(net.statuses[at])) for at in order),
         "e": _links(net, order),
     }
     if len(net.ids) > DOTS:

@@ -67,7 +67,13 @@ def _tops(scope: Scope, id_: str) -> tuple[str, ...]:
 def linked(scope: Scope, month: Month) -> tuple[tuple[str, int], ...]:
     """The month's notes that most other notes link to, with how many; the newer first among equals."""
     counted = [
-        (id_, len({link.note for link in scope.graph.backlinks.get(id_, ()) if scope.visible(link.note)}))
+        (id_, len({link.note for link in scope.graph.backlinks.get(id_, ()) if _is_shown(scope, link.note)}))
         for id_ in scope.orders.letters[month]
     ]
     return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])[:LINKED])
+
+
+def _is_shown(scope: Scope, note_id: str) -> bool:
+    """``scope.visible``, for whom it does not matter what the note says."""
+    note = scope.bare.get(note_id)
+    return note is not None and not note.unlisted

@@ -6,10 +6,9 @@ Everything is linear in notes and links, but for sorting.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
-from vault.compose.orders import listed
 from vault.compose.rows import tag_path
 from vault.compose.scope import Scope
 from vault.records import Note
@@ -34,10 +33,12 @@ class Cluster(NamedTuple):
 
 
 class Network(NamedTuple):
-    """``ids`` are sorted; ``edges`` pairs of indexes, the lower first, each once, sorted; ``inward`` and
-    ``outward`` count notes that link to it and that it links to; ``cluster_of`` is by index."""
+    """``ids`` are sorted, and ``statuses`` are theirs; ``edges`` pairs of indexes, the lower first, each
+    once, sorted; ``inward`` and ``outward`` count notes that link to it and that it links to; ``cluster_of``
+    is by index."""
 
     ids: tuple[str, ...]
+    statuses: tuple[str, ...]
     edges: tuple[tuple[int, int], ...]
     inward: tuple[int, ...]
     outward: tuple[int, ...]
@@ -47,17 +48,19 @@ class Network(NamedTuple):
 
 
 def network(scope: Scope) -> Network:
-    ids = tuple(sorted(scope.orders.listed))
+    notes = {note.id: note for note in scope.listed()}
+    ids = tuple(sorted(notes))
     index = {id_: at for at, id_ in enumerate(ids)}
     arrows = _arrows(scope, index)
     edges = tuple(sorted({(min(pair), max(pair)) for pair in arrows}))
     inward, outward = Counter(target for _, target in arrows), Counter(source for source, _ in arrows)
     degree = Counter(end for edge in edges for end in edge)
-    clusters = _clusters(scope, ids)
+    clusters = _clusters(scope, notes, ids)
     home = {member: at for at, cluster in enumerate(clusters) for member in cluster.members}
     places = range(len(ids))
     return Network(
         ids,
+        tuple(notes[id_].status for id_ in ids),
         edges,
         tuple(inward[at] for at in places),
         tuple(outward[at] for at in places),
@@ -79,13 +82,13 @@ def _arrows(scope: Scope, index: dict[str, int]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _clusters(scope: Scope, ids: tuple[str, ...]) -> tuple[Cluster, ...]:
+def _clusters(scope: Scope, notes: Mapping[str, Note], ids: Sequence[str]) -> tuple[Cluster, ...]:
     """The largest top-level tags by name, then the rest."""
-    totals = _totals(scope)
+    totals = _totals(scope, notes)
     largest = set(sorted(totals, key=lambda path: (-totals[path], path))[:CLUSTERS])
     members: dict[tuple[str, str], list[int]] = {}
     for at, id_ in enumerate(ids):
-        members.setdefault(_cluster(scope.bare[id_], largest), []).append(at)
+        members.setdefault(_cluster(notes[id_], largest), []).append(at)
     tags = sorted(path for kind, path in members if kind == "tag")
     by_size = sorted(tags, key=lambda path: (-len(members["tag", path]), path))
     colours = {path: number for number, path in enumerate(sorted(by_size[:COLOURS]), 1)}
@@ -102,12 +105,10 @@ def _clusters(scope: Scope, ids: tuple[str, ...]) -> tuple[Cluster, ...]:
     return tuple(found)
 
 
-def _totals(scope: Scope) -> dict[str, int]:
-    """Top-level tags and how many listed notes have them."""
-    notes, tags = scope.bare, scope.catalog.tags
-    counted = {
-        path: sum(listed(notes[id_]) for id_ in tag.all) for path, tag in tags.items() if "/" not in path
-    }
+def _totals(scope: Scope, notes: Container[str]) -> dict[str, int]:
+    """Top-level tags and how many of the notes have them."""
+    tags = scope.catalog.tags
+    counted = {path: sum(id_ in notes for id_ in tag.all) for path, tag in tags.items() if "/" not in path}
     return {path: number for path, number in counted.items() if number}
 
 

@@ -111,9 +111,9 @@ def _calendars(scope: Scope, way: Way, days: calendars.Days) -> Iterator[YearCal
 def _months(scope: Scope, way: Way, found: list[Note], today: Date) -> Chart:
     """The last twelve months, this one last; papers count once a month."""
     seen: dict[tuple[int, int], set[str]] = {}
-    for note in found:
-        if note.date and note.date.month and (work := scope.catalog.work_of_note.get(note.id)):
-            seen.setdefault((note.date.year, note.date.month), set()).add(work)
+    for note, work in zip(found, counting.subjects(scope, found), strict=True):
+        if note.date and note.date.month and work:
+            seen.setdefault((note.date.year, note.date.month), set()).add(work.id)
     end = 12 * today.year + (today.month or 1) - 1
     months = [divmod(at, 12) for at in range(end - MONTHS + 1, end + 1)]
     keys = [(year, month + 1) for year, month in months]
@@ -172,12 +172,8 @@ def _published(scope: Scope, found: list[Note]) -> Cross | None:
     """Publication year against the year of the note, for what was read or skimmed."""
     pairs = [
         (work.year, note.date.year)
-        for note in found
-        if note.status in counting.DONE
-        and note.date
-        and note.date.year
-        and (work := scope.work_of(note))
-        and work.year
+        for note, work in zip(found, counting.subjects(scope, found), strict=True)
+        if note.status in counting.DONE and note.date and note.date.year and work and work.year
     ]
     eras = counting.eras(scope.tongue, (year for year, _ in pairs))
     named = [(eras[published], read) for published, read in pairs]

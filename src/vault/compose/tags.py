@@ -74,7 +74,7 @@ def _nodes(scope: Scope, way: Way, paths: Iterable[str], totals: dict[str, int])
         TagNode(
             text=leaf(tag),
             href=way(scope.addresses.tags[tag.path]),
-            own=sum(listed(scope.catalog.notes[id_]) for id_ in tag.own),
+            own=sum(listed(scope.bare[id_]) for id_ in tag.own),
             total=totals[tag.path],
             children=_nodes(scope, way, tag.children, totals),
         )
