@@ -227,13 +227,18 @@ def test_explain_says_why(root: Path) -> None:
     (root / "notes" / "broken.md").unlink()
     report = built(root, explain=True)
     reasons = {file.path: (file.action, file.reason) for file in report.files}
-    assert reasons["queue/index.html"] == ("written", "its template changed")
+    assert reasons["queue/index.html"] == ("written", "its content or its template changed")
     assert reasons["404.html"] == ("written", "it was missing from the site")
     assert reasons["papers/index.html"] == ("written", "it had been changed in the site")
-    assert reasons["index.html"] == ("written", "its content changed")
+    assert reasons["index.html"] == ("written", "its content or its template changed")
     assert ("deleted", "gone from the notes") in reasons.values()
     assert ("kept", "") in reasons.values()
     assert built(root).files == ()
+    (root / "templates/pages/queue.html").unlink()
+    (root / "notes" / "log.md").unlink()
+    reasons = {file.path: (file.action, file.reason) for file in built(root, explain=True).files}
+    assert reasons["queue/index.html"] == ("written", "its template changed")
+    assert reasons["index.html"] == ("written", "its content changed")
 
 
 def test_explain_names_the_causes(root: Path) -> None:

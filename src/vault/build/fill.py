@@ -13,7 +13,7 @@ from vault.build.job import Job, Progress, processes, silent
 from vault.build.survey import Survey
 from vault.build.traces import Past
 from vault.records import Record, Traces, digest_of, encode
-from vault.records.views import FeedPage, Output, Page, Picture
+from vault.records.views import Output, Picture
 from vault.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Viewed(NamedTuple):
     that makes bytes of it."""
 
     output: Output
-    view: Page | FeedPage | Picture | bytes
+    view: painting.View | bytes
     reads: list[str]
     key: str
 
@@ -168,8 +168,14 @@ class Maker:
     def viewed(self, output: Output) -> Viewed:
         view, reads = self.known.sitemap.read(output, self.known.shelf)
         by = index.tool_stamp() if isinstance(view, Picture) else self.made_by  # no template has a part in it
-        key = f"{digest_of(view if isinstance(view, bytes) else encode(view))} {by}"
-        return Viewed(output, view, sorted(reads), key)
+        return Viewed(output, view, sorted(reads), f"{self.named(output, view)} {by}")
+
+    def named(self, output: Output, view: painting.View | bytes) -> str:
+        """The name of a view; none for a file that comes, which nothing can be compared with: to name all of
+        them takes a fiftieth of a first build, and the next one makes a few files that it need not."""
+        if output.path not in self.stage.known:
+            return disk.UNNAMED
+        return digest_of(view if isinstance(view, bytes) else encode(view))
 
     def stands(self, view: Viewed) -> bool:
         return self.stage.has(view.output.path, view.key)

@@ -27,7 +27,7 @@ from vault.disk.manifest import NAME as MANIFEST
 from vault.disk.manifest import notes_of, owned
 from vault.disk.read import Read, foreign, read
 from vault.disk.scan import scan
-from vault.disk.stage import Made, Stage
+from vault.disk.stage import UNNAMED, Made, Stage
 from vault.disk.standing import Otherwise, as_known, otherwise, standing, unchanged
 from vault.disk.swap import Outcome, publish
 from vault.disk.theme import based_on, eject, is_theme, originals, own, shipped, standing_copy
@@ -35,6 +35,7 @@ from vault.disk.write import create, free_name, replace, text_of, write_whole
 
 __all__ = [
     "MANIFEST",
+    "UNNAMED",
     "Codes",
     "Inputs",
     "Made",

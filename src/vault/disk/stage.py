@@ -30,6 +30,8 @@ FRESH = "site"
 """In the stage: the files that are to take their places."""
 NEW_FILE = "new"
 CONTENT = "its content changed"
+UNNAMED = "-"
+"""The view of a file in whose key it has no name: it is like no other."""
 
 
 class Staged(Record, frozen=True):
@@ -104,7 +106,8 @@ class Stage:
 
     def has(self, path: str, key: str) -> bool:
         """Whether the file that stands there was made of the same; then it is left alone, and need not
-        be made.  ``key`` names all that its bytes depend on: ``view templates tool``."""
+        be made.  ``key`` names all that its bytes depend on: ``view templates tool``, the view perhaps
+        ``UNNAMED``."""
         before = self.known.get(path)
         return before is not None and before.key == key and self.stands(path)
 
@@ -190,9 +193,7 @@ class Stage:
             return "it was missing from the site"
         if (before is None or before.found != found) and file_digest(found.file) not in self.owned[path]:
             return "it had been changed in the site"
-        names = (CONTENT, "its template changed", "vault itself changed")
-        pairs = zip(names, before.key.split() if before else (), key.split(), strict=False)
-        return next((name for name, old, new in pairs if old != new), names[0])
+        return why(before.key.split() if before else [], key.split())
 
     @contextlib.contextmanager
     def told(self, path: str = "", hint: str = "") -> Iterator[None]:
@@ -204,6 +205,15 @@ class Stage:
             why = (error.strerror or str(error)).lower()
             hint = hint or "The site is as it was; make room or mend the rights, then build again."
             raise VaultError(f"{where} cannot be written: {why}", hint=hint) from error
+
+
+def why(before: list[str], now: list[str]) -> str:
+    """What changed of what a file is made of (``key``)."""
+    names = [CONTENT, "its template changed", "vault itself changed"]
+    if before[:1] == [UNNAMED]:
+        names[1:] = ["its content or its template changed", "its content or vault itself changed"]
+    pairs = zip(names, before, now, strict=False)
+    return next((name for name, old, new in pairs if old not in (new, UNNAMED)), CONTENT)
 
 
 def created(file: str) -> int:
