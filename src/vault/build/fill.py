@@ -172,8 +172,9 @@ class Maker:
 
     def named(self, output: Output, view: painting.View | bytes) -> str:
         """The name of a view; none for a file that comes, which nothing can be compared with: to name all of
-        them takes a fiftieth of a first build, and the next one makes a few files that it need not."""
-        if output.path not in self.stage.known:
+        them takes a fiftieth of a first build, and the next one makes a few files that it need not.  A
+        picture has one: it takes longer to draw than to name."""
+        if output.path not in self.stage.known and not isinstance(view, Picture):
             return disk.UNNAMED
         return digest_of(view if isinstance(view, bytes) else encode(view))
 
